@@ -1,0 +1,74 @@
+"""Users and their long-lived registry credentials."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.utils import timezone
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def present(self) -> "UserQuerySet":
+        return self.filter(deleted_at=None)
+
+    def locked(self) -> "UserQuerySet":
+        return self.select_for_update().order_by("pk")
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Creation goes through ``accounts.users``; this only lets Django look users up."""
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. ``is_superuser`` is Harbor's ``sysadmin_flag``.
+
+    ``epoch`` rises in the transaction that takes rights or credentials away, so that whatever was
+    decided before can be told to be old.
+    """
+
+    username = models.CharField(max_length=255)
+    email = models.CharField(max_length=255)
+    realname = models.CharField(max_length=255, blank=True)
+    comment = models.CharField(max_length=30, blank=True)
+    is_active = models.BooleanField(default=True)
+    epoch = models.BigIntegerField(default=1)
+    creation_time = models.DateTimeField(default=timezone.now)
+    update_time = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("username",), condition=models.Q(deleted_at=None), name="user_username"
+            ),
+            models.UniqueConstraint(
+                fields=("email",), condition=models.Q(deleted_at=None), name="user_email"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class RefreshToken(models.Model):
+    """What ``docker login`` keeps in place of the password; only its hash is here."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="refresh_tokens")
+    token_hash = models.CharField(max_length=64, unique=True)
+    client_id = models.CharField(max_length=255, blank=True)
+    creation_time = models.DateTimeField(default=timezone.now)
+    last_used = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"refresh token {self.pk} of {self.user_id}"

@@ -1,0 +1,222 @@
+"""Users: made, changed, found, deleted, and told apart by their passwords."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+import events
+from accounts import passwords, refresh_tokens
+from accounts.errors import (
+    CredentialsInvalid,
+    LastAdmin,
+    PasswordWrong,
+    UserExists,
+    UserInvalid,
+    UserUnknown,
+)
+from accounts.events import LoggedIn, UserCreated, UserDeleted, UserUpdated
+from accounts.models import User, UserQuerySet
+from accounts.principals import Caller, Credential, Principal, Source, of_user
+
+ADMIN = "admin"
+FORBIDDEN_IN_NAMES = frozenset(',"~#%$:/\\')
+
+
+def present() -> UserQuerySet:
+    """All users that were not deleted."""
+    users: UserQuerySet = User.objects.present()
+    return users
+
+
+def get(user_id: int) -> User:
+    user = present().filter(pk=user_id).first()
+    if user is None:
+        raise UserUnknown(user_id)
+    return user
+
+
+def get_by_name(username: str) -> User:
+    user = present().filter(username=username).first()
+    if user is None:
+        raise UserUnknown(repr(username[:80]))
+    return user
+
+
+def create(  # noqa: PLR0913  # the fields of a user
+    *, username: str, email: str, password: str, by: Caller, realname: str = "", comment: str = "",
+    is_admin: bool = False,
+) -> User:  # fmt: skip
+    """Make a user. Raises UserInvalid, PasswordWeak or UserExists."""
+    _require_valid(username=username, email=email, realname=realname, comment=comment)
+    passwords.require_strong(password)
+    user = User(
+        username=username, email=email, realname=realname, comment=comment, is_superuser=is_admin
+    )
+    user.set_password(password)
+    with transaction.atomic():
+        _require_free(username=username, email=email)
+        _save_new(user)
+        events.publish(UserCreated(by=by, resource=username))
+    return user
+
+
+def update_profile(*, user_id: int, email: str, realname: str, comment: str, by: Caller) -> User:
+    _require_valid(email=email, realname=realname, comment=comment)
+    with transaction.atomic():
+        user = _locked(user_id)
+        if present().filter(email=email).exclude(pk=user_id).exists():
+            raise UserExists("e-mail address")
+        changed = _changes(user, email=email, realname=realname, comment=comment)
+        user.save(update_fields=["email", "realname", "comment", "update_time"])
+        events.publish(UserUpdated(by=by, resource=user.username, details=changed))
+    return user
+
+
+def set_admin(*, user_id: int, is_admin: bool, by: Caller) -> User:
+    with transaction.atomic():
+        user = _locked(user_id)
+        if user.username == ADMIN and not is_admin:
+            raise LastAdmin
+        changed = _changes(user, is_superuser=is_admin)
+        user.epoch += 1
+        user.save(update_fields=["is_superuser", "epoch", "update_time"])
+        events.publish(UserUpdated(by=by, resource=user.username, details=changed))
+    return user
+
+
+def change_password(*, user_id: int, password: str, by: Caller, old: str | None = None) -> User:
+    """Set a new password; ends every token and refresh token of the user.
+
+    A user's own change must name the *old* one (PasswordWrong); an administrator's need not.
+    """
+    passwords.require_strong(password)
+    if old is not None and not passwords.matches(old, get(user_id).password):
+        raise PasswordWrong
+    with transaction.atomic():
+        user = _locked(user_id)
+        user.set_password(password)
+        user.epoch += 1
+        user.save(update_fields=["password", "epoch", "update_time"])
+        refresh_tokens.revoke_all(user)
+        details = {"password": "changed"}
+        events.publish(UserUpdated(by=by, resource=user.username, details=details))
+    return user
+
+
+def set_active(*, user_id: int, is_active: bool, by: Caller) -> User:
+    """Enable or disable an account; disabling ends every token of it."""
+    with transaction.atomic():
+        user = _locked(user_id)
+        changed = _changes(user, is_active=is_active)
+        user.epoch += 1
+        user.save(update_fields=["is_active", "epoch", "update_time"])
+        refresh_tokens.revoke_all(user)
+        events.publish(UserUpdated(by=by, resource=user.username, details=changed))
+    return user
+
+
+def delete(*, user_id: int, by: Caller) -> None:
+    """Take the user away; the row stays for what it once did, the name is free again."""
+    with transaction.atomic():
+        user = _locked(user_id)
+        if user.username == ADMIN:
+            raise LastAdmin
+        user.deleted_at = timezone.now()
+        user.is_active = False
+        user.epoch += 1
+        user.save(update_fields=["deleted_at", "is_active", "epoch", "update_time"])
+        refresh_tokens.revoke_all(user)
+        events.publish(UserDeleted(by=by, resource=user.username))
+
+
+def authenticate(*, username: str, password: str, source: Source, is_login: bool = False) -> Principal:
+    """Check a password. Raises CredentialsInvalid, the same for every reason, or LoginBusy.
+
+    Writes an audit row for a failure, for a password that this process had not checked before, and
+    for an explicit login.
+    """
+    user = present().filter(username=username, is_active=True).first()
+    known = user is not None and passwords.is_remembered(password, user.password)
+    right = passwords.matches(password, user.password if user else None)
+    if user is None or not right:
+        record_login(name=username, succeeded=False, source=source)
+        raise CredentialsInvalid
+    principal = of_user(user)
+    if is_login or not known:
+        record_login(name=username, succeeded=True, source=source, principal=principal)
+    return principal
+
+
+def record_login(
+    *, name: str, succeeded: bool, source: Source, principal: Principal | None = None
+) -> None:
+    who = principal or Principal(id=None, name=_printable(name), is_admin=False, epoch=0)
+    by = Caller(who, Credential.PASSWORD, source)
+    with transaction.atomic():
+        events.publish(LoggedIn(by=by, resource=_printable(name), succeeded=succeeded))
+
+
+
+def _locked(user_id: int) -> User:
+    user = present().locked().filter(pk=user_id).first()
+    if user is None:
+        raise UserUnknown(user_id)
+    return user
+
+
+def _require_valid(*, email: str, realname: str, comment: str, username: str | None = None) -> None:
+    if username is not None:
+        _require_name(username)
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise UserInvalid("the e-mail address is not one") from error
+    for field, value, longest in (("email", email, 255), ("realname", realname, 255), ("comment", comment, 30)):
+        if len(value) > longest or not _is_printable(value):
+            raise UserInvalid(f"{field} has at most {longest} printable characters")
+
+
+def _require_name(username: str) -> None:
+    if not 1 <= len(username) <= 255 or username != username.strip():
+        raise UserInvalid("a user name has 1 to 255 characters, none of them a blank at either end")
+    if FORBIDDEN_IN_NAMES.intersection(username) or not _is_printable(username):
+        raise UserInvalid(f"a user name has none of the characters {''.join(sorted(FORBIDDEN_IN_NAMES))}")
+
+
+def _require_free(*, username: str, email: str) -> None:
+    if present().filter(username=username).exists():
+        raise UserExists("name")
+    if present().filter(email=email).exists():
+        raise UserExists("e-mail address")
+
+
+def _save_new(user: User) -> None:
+    """Two may create the same name at once on PostgreSQL; the constraint decides."""
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        raise UserExists("name or e-mail address") from error
+
+
+def _changes(user: User, **wanted: Any) -> dict[str, Any]:
+    """Apply *wanted* to the row and tell what was different: ``{field: [old, new]}``."""
+    changed = {
+        name: [getattr(user, name), value]
+        for name, value in wanted.items()
+        if getattr(user, name) != value
+    }
+    for name, value in wanted.items():
+        setattr(user, name, value)
+    return changed
+
+
+def _is_printable(text: str) -> bool:
+    return all(character.isprintable() for character in text)
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else "?" for character in text[:255])

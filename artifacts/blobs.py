@@ -1,0 +1,197 @@
+"""Blobs: bytes under their digest, linked into the repositories that may use them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+import events
+from artifacts import repositories, stores
+from artifacts.errors import DigestMismatch, ManifestBlobUnknown, PartSizeWrong
+from artifacts.events import BlobMounted, BlobPushed
+from artifacts.models import Blob, BlobState, ProjectBlob, Repository, RepositoryBlob, Upload
+from oci.descriptor import Descriptor
+from oci.digest import Digest, hasher
+from oci.reference import RepositoryName
+from projects import access, quotas
+from projects.access import Access
+from storage import layout
+from storage.base import DriverState, ObjectMissing
+
+PROTECTED_FOR = timedelta(hours=24)
+PROTECTED_AT_LEAST = timedelta(hours=12)
+"""A lease with less left is renewed when a client is told that the blob is there (R5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """A verified, durable object that no row names yet."""
+
+    digest: Digest
+    size: int
+    generation: str
+
+    @property
+    def key(self) -> str:
+        return layout.blob_key(str(self.digest), self.generation)
+
+
+def store(*, state: DriverState, digest: Digest, hashed: str) -> StoredObject:
+    """Make staged bytes a durable object, once they are known to have *digest* (R2).
+
+    *hashed* is their digest where it was computed as they came in; otherwise they are read back.
+    Asks the database nothing. Raises DigestMismatch, with the staged bytes gone.
+    """
+    blob_store = stores.blob_store()
+    if hashed != str(digest) and _read_digest(state, digest.algorithm) != digest:
+        blob_store.abort(state)
+        raise DigestMismatch(claimed=digest)
+    stored = StoredObject(digest, state["size"], layout.new_generation())
+    blob_store.commit(state, stored.key)
+    return stored
+
+
+def record(
+    *, name: RepositoryName, stored: StoredObject, upload: Upload | None, by: Access
+) -> None:
+    """Make a stored object visible in the repository: one transaction, after which it is pushed.
+
+    Where the bytes were here already, the older object stays and the new one is removed, unless
+    the older one has been lost. Raises TokenInvalid or QuotaExceeded, with the object removed.
+    """
+    lost = _lost_generation(str(stored.digest))
+    try:
+        with transaction.atomic():
+            access.confirm(by)
+            blob = _row_for(stored, lost=lost)
+            repository = repositories.ensure(name, by.project_id)
+            link(repository, blob)
+            if upload is not None:
+                upload.delete()
+            _publish(BlobPushed, name, blob, by)
+            is_surplus = blob.generation != stored.generation
+    except BaseException:
+        stores.blob_store().delete(stored.key)
+        raise
+    if is_surplus:
+        stores.blob_store().delete(stored.key)
+
+
+def mount(
+    *, name: RepositoryName, source: RepositoryName | None, digest: Digest, by: Access
+) -> bool:
+    """Link a blob that *source* (``None``: any repository of the same project) holds.
+
+    The caller has checked that *source* may be read. Answers whether there was such a blob.
+    """
+    with transaction.atomic():
+        access.confirm(by)
+        blob = Blob.objects.kept().available().filter(digest=str(digest)).first()
+        if blob is None or not _is_linked(blob, source, by.project_id):
+            return False
+        protect(blob)
+        link(repositories.ensure(name, by.project_id), blob)
+        _publish(BlobMounted, name, blob, by)
+    return True
+
+
+def link(repository: Repository, blob: Blob) -> None:
+    """Let the repository use the blob; the project pays if it did not already."""
+    RepositoryBlob.objects.get_or_create(repository=repository, blob=blob)
+    _, is_new = ProjectBlob.objects.get_or_create(project_id=repository.project_id, blob=blob)
+    if is_new:
+        quotas.charge(project_id=repository.project_id, added=blob.size)
+
+
+def protect(blob: Blob) -> None:
+    """Renew the lease that keeps garbage collection away, if little of it is left."""
+    now = timezone.now()
+    if blob.protected_until - now < PROTECTED_AT_LEAST:
+        Blob.objects.filter(pk=blob.pk).update(protected_until=now + PROTECTED_FOR)
+
+
+def protect_by_id(blob_id: int) -> None:
+    with transaction.atomic():
+        blob = Blob.objects.locked().filter(pk=blob_id).first()
+        if blob is not None:
+            protect(blob)
+
+
+def require_linked(
+    repository: Repository, parts: Iterable[Descriptor], *, may_miss: bool
+) -> dict[str, Blob]:
+    """The blobs that *parts* name, by digest, locked against removal until the transaction ends.
+
+    Raises ManifestBlobUnknown (unless they *may_miss*) or PartSizeWrong.
+    """
+    wanted = {str(part.digest): part for part in parts}
+    found = Blob.objects.kept().available().filter(
+        digest__in=list(wanted), links__repository=repository
+    )
+    blobs = {blob.digest: blob for blob in found}
+    missing = [part.digest for digest, part in wanted.items() if digest not in blobs]
+    if missing and not may_miss:
+        raise ManifestBlobUnknown(missing)
+    for part in wanted.values():
+        blob = blobs.get(str(part.digest))
+        if blob is not None and blob.size != part.size:
+            raise PartSizeWrong(part.digest, described=part.size, stored=blob.size)
+    return blobs
+
+
+def _read_digest(state: DriverState, algorithm: str) -> Digest:
+    hash_ = hasher(algorithm)
+    for block in stores.blob_store().read_back(state):
+        hash_.update(block)
+    return Digest(algorithm, hash_.hexdigest())
+
+
+def _lost_generation(digest: str) -> str | None:
+    """The generation that the row names, if its object is not there as it should be."""
+    blob = Blob.objects.filter(digest=digest).first()
+    if blob is None:
+        return None
+    try:
+        is_whole = stores.blob_store().stat(blob.key).size == blob.size
+    except ObjectMissing:
+        is_whole = False
+    return None if is_whole else blob.generation
+
+
+def _row_for(stored: StoredObject, *, lost: str | None) -> Blob:
+    """The blob's row under its lock, made if absent, naming an object that is there."""
+    until = timezone.now() + PROTECTED_FOR
+    new = Blob(
+        digest=str(stored.digest),
+        size=stored.size,
+        generation=stored.generation,
+        protected_until=until,
+        verified_at=timezone.now(),
+    )
+    Blob.objects.bulk_create([new], ignore_conflicts=True)
+    blob = Blob.objects.locked().get(digest=str(stored.digest))
+    if blob.state != BlobState.AVAILABLE or blob.generation == lost:
+        blob.generation = stored.generation
+        blob.state = BlobState.AVAILABLE
+        blob.condemned_at = None
+        blob.verified_at = timezone.now()
+    blob.protected_until = until
+    blob.save()
+    return blob
+
+
+def _is_linked(blob: Blob, source: RepositoryName | None, project_id: int) -> bool:
+    links = RepositoryBlob.objects.filter(blob=blob, repository__deleted_at=None)
+    if source is None:
+        return links.filter(repository__project_id=project_id).exists()
+    return links.filter(repository__name=source.path).exists()
+
+
+def _publish(
+    kind: type[BlobPushed | BlobMounted], name: RepositoryName, blob: Blob, by: Access
+) -> None:
+    events.publish(
+        kind(by=by.by, resource=f"{name.path}@{blob.digest}", project_id=by.project_id)
+    )

@@ -1,0 +1,59 @@
+"""What artifacts refuse, and why."""
+
+from collections.abc import Iterable
+
+from oci.digest import Digest
+from oci.errors import DomainError, Invalid, Unknown
+
+
+class RepositoryUnknown(Unknown):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no repository {name}")
+
+
+class BlobUnknown(Unknown):
+    def __init__(self, digest: object) -> None:
+        super().__init__(f"the repository has no blob {digest}")
+
+
+class ManifestUnknown(Unknown):
+    def __init__(self, reference: object) -> None:
+        super().__init__(f"the repository has no manifest {reference}")
+
+
+class ManifestBlobUnknown(Unknown):
+    """A manifest names parts that its repository does not have."""
+
+    def __init__(self, digests: Iterable[Digest]) -> None:
+        self.digests = sorted({str(digest) for digest in digests})
+        super().__init__(f"push these parts of the manifest first: {', '.join(self.digests[:5])}")
+
+
+class PartSizeWrong(Invalid):
+    """A descriptor's size is not the size of what it describes."""
+
+    def __init__(self, digest: object, *, described: int, stored: int) -> None:
+        super().__init__(f"{digest} has {stored} bytes; its descriptor says {described}")
+
+
+class UploadUnknown(Unknown):
+    def __init__(self) -> None:
+        super().__init__("there is no such upload; it ended, expired or was somebody else's")
+
+
+class UploadMoved(DomainError):
+    """A chunk does not begin where the upload stands, or another request took the upload over."""
+
+    def __init__(self, *, upload_id: str, offset: int) -> None:
+        super().__init__(f"the upload stands at byte {offset}; continue from there")
+        self.upload_id = upload_id
+        self.offset = offset
+
+
+class DigestMismatch(Invalid):
+    """The bytes are not what their digest says; they are dropped and the upload is over."""
+
+    def __init__(self, *, claimed: object) -> None:
+        super().__init__(f"the content does not have the digest {claimed}")
+
+

@@ -1,0 +1,286 @@
+"""Repositories and what is in them. Rows that clients can delete are marked, not removed."""
+
+from django.db import models
+from django.utils import timezone
+
+from projects.models import Project
+from storage import layout
+
+PRESENT = models.Q(deleted_at=None)
+
+
+class RepositoryQuerySet(models.QuerySet["Repository"]):
+    def present(self) -> "RepositoryQuerySet":
+        return self.filter(PRESENT)
+
+    def published(self) -> "RepositoryQuerySet":
+        """Those that people see: a manifest was pushed into them."""
+        return self.filter(PRESENT, published_at__isnull=False)
+
+    def locked(self) -> "RepositoryQuerySet":
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+
+class Repository(models.Model):
+    """A name that manifests and blobs are pushed under, such as ``acme/app``.
+
+    ``version`` rises in each transaction that changes what a reader could have seen.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="repositories")
+    name = models.CharField(max_length=255)
+    description = models.TextField(blank=True)
+    version = models.BigIntegerField(default=1)
+    pull_count = models.BigIntegerField(default=0)
+    creation_time = models.DateTimeField(default=timezone.now)
+    update_time = models.DateTimeField(auto_now=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RepositoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=("name",), condition=PRESENT, name="repository_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BlobState(models.TextChoices):
+    """R4: a condemned blob is invisible and may still be revived by a push of the same bytes."""
+
+    AVAILABLE = "available"
+    CONDEMNED = "condemned"
+    QUARANTINED = "quarantined"
+
+
+class BlobQuerySet(models.QuerySet["Blob"]):
+    def available(self) -> "BlobQuerySet":
+        return self.filter(state=BlobState.AVAILABLE)
+
+    def locked(self) -> "BlobQuerySet":
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+    def kept(self) -> "BlobQuerySet":
+        """Lock the rows, in order of digest, against deletion and condemnation, not against use."""
+        return self.select_for_update(of=("self",), no_key=True).order_by("digest")
+
+
+class Blob(models.Model):
+    """Bytes under a digest, shared by all projects. ``generation`` names the live object (R3)."""
+
+    digest = models.CharField(max_length=135, unique=True)
+    size = models.BigIntegerField()
+    generation = models.CharField(max_length=16)
+    state = models.CharField(
+        max_length=11, choices=BlobState.choices, default=BlobState.AVAILABLE
+    )
+    condemned_at = models.DateTimeField(null=True, blank=True)
+    protected_until = models.DateTimeField()
+    verified_at = models.DateTimeField(null=True, blank=True)
+    creation_time = models.DateTimeField(default=timezone.now)
+
+    objects = BlobQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.digest
+
+    @property
+    def key(self) -> str:
+        return layout.blob_key(self.digest, self.generation)
+
+
+class RepositoryBlob(models.Model):
+    """The blob may be read, and named in manifests, in this repository."""
+
+    repository = models.ForeignKey(Repository, on_delete=models.CASCADE, related_name="links")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="links")
+    creation_time = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("repository", "blob"), name="repository_blob"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.blob_id} in repository {self.repository_id}"
+
+
+class ProjectBlob(models.Model):
+    """The project pays for the blob, once however many of its repositories hold it."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="+")
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("project", "blob"), name="project_blob"),)
+
+    def __str__(self) -> str:
+        return f"{self.blob_id} in project {self.project_id}"
+
+
+class ManifestQuerySet(models.QuerySet["Manifest"]):
+    def present(self) -> "ManifestQuerySet":
+        return self.filter(PRESENT)
+
+
+class Manifest(models.Model):
+    """A manifest or index, byte for byte as it was pushed."""
+
+    repository = models.ForeignKey(Repository, on_delete=models.PROTECT, related_name="manifests")
+    digest = models.CharField(max_length=135)
+    media_type = models.CharField(max_length=255)
+    artifact_type = models.CharField(max_length=255, blank=True)
+    config_media_type = models.CharField(max_length=255, blank=True)
+    subject_digest = models.CharField(max_length=135, blank=True)
+    annotations = models.JSONField(default=dict)
+    size = models.BigIntegerField()
+    body = models.BinaryField()
+    push_time = models.DateTimeField(default=timezone.now)
+    pull_time = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ManifestQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("repository", "digest"), condition=PRESENT, name="manifest_digest"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=("repository", "subject_digest"),
+                condition=~models.Q(subject_digest=""),
+                name="manifest_subject",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class EdgeKind(models.TextChoices):
+    CONFIG = "config"
+    LAYER = "layer"
+    MANIFEST = "manifest"
+
+
+class Edge(models.Model):
+    """A part that a manifest names, in the order it names them.
+
+    ``blob`` or ``child`` is the part itself; both are empty for foreign layers, and where the
+    project admits manifests whose parts are absent.
+    """
+
+    manifest = models.ForeignKey(Manifest, on_delete=models.CASCADE, related_name="edges")
+    kind = models.CharField(max_length=8, choices=EdgeKind.choices)
+    position = models.PositiveIntegerField()
+    digest = models.CharField(max_length=135)
+    media_type = models.CharField(max_length=255)
+    size = models.BigIntegerField()
+    platform = models.JSONField(null=True, blank=True)
+    annotations = models.JSONField(default=dict)
+    blob = models.ForeignKey(
+        Blob, on_delete=models.PROTECT, null=True, blank=True, related_name="edges"
+    )
+    child = models.ForeignKey(
+        Manifest, on_delete=models.PROTECT, null=True, blank=True, related_name="parent_edges"
+    )
+
+    class Meta:
+        ordering = ("manifest", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("manifest", "position"), name="edge_position"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.digest} of {self.manifest_id}"
+
+
+class TagQuerySet(models.QuerySet["Tag"]):
+    def present(self) -> "TagQuerySet":
+        return self.filter(PRESENT)
+
+
+class Tag(models.Model):
+    """A name that points at one manifest of its repository, until it is moved."""
+
+    repository = models.ForeignKey(Repository, on_delete=models.PROTECT, related_name="tags")
+    name = models.CharField(max_length=128)
+    manifest = models.ForeignKey(Manifest, on_delete=models.PROTECT, related_name="tags")
+    push_time = models.DateTimeField(default=timezone.now)
+    pull_time = models.DateTimeField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TagQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("repository", "name"), condition=PRESENT, name="tag_name"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TagMove(models.Model):
+    """A line of a tag's history; rows are only ever added. ``new`` is empty for a deletion."""
+
+    repository = models.ForeignKey(Repository, on_delete=models.CASCADE, related_name="tag_moves")
+    name = models.CharField(max_length=128)
+    old_digest = models.CharField(max_length=135, blank=True)
+    new_digest = models.CharField(max_length=135, blank=True)
+    moved_by = models.CharField(max_length=255)
+    moved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("repository", "name", "id"), name="tag_history"),)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.old_digest} → {self.new_digest}"
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    def locked(self) -> "UploadQuerySet":
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+
+class Upload(models.Model):
+    """A blob on its way in (R8): any process can continue it from what this row says.
+
+    ``fence`` rises with each request that writes; only the newest may move ``offset``.
+    ``hashed`` is the digest of the bytes so far where one request brought them all.
+    """
+
+    id = models.CharField(primary_key=True, max_length=32)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="uploads")
+    repository = models.CharField(max_length=255)
+    principal = models.CharField(max_length=64)
+    offset = models.BigIntegerField(default=0)
+    fence = models.BigIntegerField(default=0)
+    hashed = models.CharField(max_length=135, blank=True)
+    state = models.JSONField()
+    creation_time = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(db_index=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.id

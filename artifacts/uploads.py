@@ -1,0 +1,115 @@
+"""Uploads: sessions that bring a blob in, request by request, from any process (R8)."""
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from artifacts import stores
+from artifacts.errors import UploadMoved, UploadUnknown
+from artifacts.models import Upload
+from oci.reference import RepositoryName
+from projects import access
+from projects.access import Access
+from storage.base import DriverState
+
+
+def begin(*, name: RepositoryName, by: Access) -> Upload:
+    with transaction.atomic():
+        access.confirm(by)
+        return Upload.objects.create(
+            id=secrets.token_hex(16),
+            project_id=by.project_id,
+            repository=name.path,
+            principal=by.by.principal.key,
+            state=stores.blob_store().begin_upload(),
+            expires_at=_expiry(),
+        )
+
+
+def get(*, upload_id: str, name: RepositoryName, by: Access) -> Upload:
+    """Find an upload by its id, repository and principal together, never by its id alone."""
+    upload = Upload.objects.filter(**_key(upload_id, name, by), expires_at__gt=timezone.now())
+    found = upload.first()
+    if found is None:
+        raise UploadUnknown
+    return found
+
+
+def take(*, upload_id: str, name: RepositoryName, start: int | None, by: Access) -> Upload:
+    """Take the upload over to write at its offset; whoever wrote before can end nothing any more.
+
+    Raises UploadMoved when a chunk announces another *start*. A first chunk gets staged bytes of
+    its own, so that one still running, of a client that gave up on it, cannot disturb it.
+    """
+    with transaction.atomic():
+        access.confirm(by)
+        upload = _locked(upload_id, name, by)
+        if start is not None and start != upload.offset:
+            raise UploadMoved(upload_id=upload.pk, offset=upload.offset)
+        dropped = upload.state if upload.offset == 0 and upload.fence > 0 else None
+        if dropped is not None:
+            upload.state = stores.blob_store().begin_upload()
+        upload.fence += 1
+        upload.expires_at = _expiry()
+        upload.save(update_fields=["fence", "state", "expires_at"])
+    if dropped is not None:
+        stores.blob_store().abort(dropped)
+    return upload
+
+
+def advance(*, upload: Upload, state: DriverState, hashed: str) -> Upload:
+    """Move the offset to what is durable in *state*. Raises UploadMoved if another took over."""
+    with transaction.atomic():
+        current = Upload.objects.locked().filter(pk=upload.pk).first()
+        if current is None:
+            raise UploadUnknown
+        if current.fence != upload.fence:
+            raise UploadMoved(upload_id=upload.pk, offset=current.offset)
+        current.state, current.offset, current.hashed = state, state["size"], hashed
+        current.save(update_fields=["state", "offset", "hashed"])
+    return current
+
+
+def cancel(*, upload_id: str, name: RepositoryName, by: Access) -> None:
+    with transaction.atomic():
+        access.confirm(by)
+        upload = _locked(upload_id, name, by)
+        upload.delete()
+    stores.blob_store().abort(upload.state)
+
+
+def drop(upload: Upload) -> None:
+    """End an upload whose bytes turned out wrong; they are gone already."""
+    with transaction.atomic():
+        Upload.objects.filter(pk=upload.pk).delete()
+
+
+def sweep(*, now: datetime, at_most: int) -> int:
+    """Drop up to *at_most* uploads that expired before *now*; answers how many there were.
+
+    The rows go first: a crash leaves staged bytes without a row, never a row without bytes.
+    """
+    with transaction.atomic():
+        expired = list(Upload.objects.locked().filter(expires_at__lt=now)[:at_most])
+        Upload.objects.filter(pk__in=[upload.pk for upload in expired]).delete()
+    for upload in expired:
+        stores.blob_store().abort(upload.state)
+    return len(expired)
+
+
+def _locked(upload_id: str, name: RepositoryName, by: Access) -> Upload:
+    upload = Upload.objects.locked().filter(**_key(upload_id, name, by)).first()
+    if upload is None:
+        raise UploadUnknown
+    return upload
+
+
+def _key(upload_id: str, name: RepositoryName, by: Access) -> dict[str, str]:
+    return {"pk": upload_id, "repository": name.path, "principal": by.by.principal.key}
+
+
+def _expiry() -> datetime:
+    return timezone.now() + settings.UPLOAD_EXPIRY

@@ -1,0 +1,23 @@
+"""Turns deeds into rows of the audit log."""
+
+from accounts.events import Deed
+from audit.models import AuditLog
+
+
+def write(deed: Deed) -> None:
+    """Add the row, in the transaction that published the deed."""
+    by = deed.by
+    AuditLog.objects.create(
+        username=by.principal.name,
+        principal_id=by.principal.id,
+        credential=by.credential,
+        operation=deed.operation,
+        resource_type=deed.resource_type,
+        resource=deed.resource[:1024],
+        project_id=deed.project_id,
+        succeeded=deed.succeeded,
+        source_address=by.source.address,
+        user_agent=by.source.user_agent[:255],
+        request_id=by.source.request_id,
+        details=dict(deed.details),
+    )

@@ -1,0 +1,1 @@
+"""The Django project: wiring of the apps into processes, and nothing that decides anything."""

@@ -1,0 +1,34 @@
+"""The one entry: ``/v2`` and ``/service/token`` to the data plane, everything else to Django."""
+
+import os
+
+import django
+from starlette.types import Receive, Scope, Send
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harbor_py.settings")
+django.setup()
+
+from harbor_py import processes  # noqa: E402  # needs the apps
+from harbor_py.django_bridge import DjangoBridge  # noqa: E402  # needs the apps
+from harbor_py.edge import Edge  # noqa: E402  # needs the apps
+from registry_api import app as registry_api  # noqa: E402  # needs the apps
+
+_registry = registry_api.build()
+_django = DjangoBridge()
+
+
+async def _route(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "lifespan":
+        processes.die_with_parent()
+        await _registry(scope, receive, send)
+    elif is_wire(scope["path"]):
+        await _registry(scope, receive, send)
+    else:
+        await _django(scope, receive, send)
+
+
+def is_wire(path: str) -> bool:
+    return path.startswith("/v2/") or path in ("/v2", "/service/token")
+
+
+application = Edge(_route)

@@ -1,0 +1,110 @@
+"""Runs Django's WSGI handler under ASGI: body read first, one thread a request, a whole answer.
+
+Not Django's own ASGI handler (ten times slower) and not a2wsgi (it holds a thread for as long as
+a client is slow, and loses the raw path).
+"""
+
+import asyncio
+import io
+from concurrent.futures import ThreadPoolExecutor
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from django.core.handlers.wsgi import WSGIHandler
+from starlette.responses import JSONResponse
+from starlette.types import Receive, Scope, Send
+
+LARGEST_BODY = 4 * 1024 * 1024
+
+Headers = list[tuple[bytes, bytes]]
+
+
+class DjangoBridge:
+    """The control plane as an ASGI application."""
+
+    def __init__(self) -> None:
+        self._handler = WSGIHandler()
+        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="django")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await _read_body(receive)
+        if body is None:
+            await _too_large()(scope, receive, send)
+            return
+        loop = asyncio.get_running_loop()
+        status, headers, content = await loop.run_in_executor(
+            self._threads, self._answer, _environ(scope, body)
+        )
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
+
+    def _answer(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
+        started: list[tuple[str, list[tuple[str, str]]]] = []
+        response = self._handler(environ, lambda *start: started.append(start[:2]))  # type: ignore[arg-type,func-returns-value]
+        try:
+            content = b"".join(response)
+        finally:
+            response.close()
+        status, headers = started[0]
+        encoded = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]
+        return int(status.split(" ", 1)[0]), encoded, content
+
+
+async def _read_body(receive: Receive) -> bytes | None:
+    """The whole body, or ``None`` when it is larger than any request of the API may be."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > LARGEST_BODY:
+            return None
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            return bytes(body)
+
+
+def _too_large() -> JSONResponse:
+    message = f"the body is larger than {LARGEST_BODY} bytes"
+    error = {"code": "REQUEST_ENTITY_TOO_LARGE", "message": message}
+    return JSONResponse({"errors": [error]}, status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
+    """PEP 3333, with the path as the client sent it in ``RAW_PATH`` and our own two keys."""
+    raw_path = scope.get("raw_path") or scope["path"].encode()
+    client, server = scope.get("client") or ("", 0), scope.get("server") or ("localhost", 80)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(raw_path.split(b"?")[0]).decode("latin-1"),
+        "RAW_PATH": raw_path.decode("latin-1"),
+        "QUERY_STRING": scope.get("query_string", b"").decode("latin-1"),
+        "SERVER_NAME": str(server[0]),
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope.get('http_version', '1.1')}",
+        "REMOTE_ADDR": str(client[0]),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.get("scheme", "http"),
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": io.StringIO(),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+        "harbor.source": scope["state"]["source"],
+        "harbor.external_url": scope["state"]["external_url"],
+    }
+    environ.update(_header_variables(scope["headers"]))
+    environ["CONTENT_LENGTH"] = str(len(body))
+    return environ
+
+
+def _header_variables(headers: Headers) -> dict[str, str]:
+    variables: dict[str, str] = {}
+    for name, value in headers:
+        if b"_" in name:  # would be taken for another header's twin
+            continue
+        key = name.decode("latin-1").upper().replace("-", "_")
+        key = key if key == "CONTENT_TYPE" else f"HTTP_{key}"
+        text = value.decode("latin-1")
+        variables[key] = f"{variables[key]},{text}" if key in variables else text
+    return variables

@@ -1,0 +1,141 @@
+"""The outermost layer of both planes: request ids, where from, one log line, unread bodies."""
+
+import asyncio
+import ipaddress
+import logging
+import re
+import secrets
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from accounts.principals import Source
+
+DRAIN_BYTES = 1024 * 1024
+DRAIN_SECONDS = 1.0
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
+_log = logging.getLogger("harbor.request")
+
+
+class Edge:
+    """Wraps an ASGI application; ``scope["state"]`` tells it the source and the external URL."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        exchange = _Exchange(scope, receive, send)
+        try:
+            await self._app(scope, exchange.receive, exchange.send)
+        finally:
+            exchange.log()
+
+
+class _Exchange:
+    """One request and its answer, as they pass."""
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._scope, self._receive, self._send = scope, receive, send
+        self._began = time.perf_counter()
+        self._status = 0
+        self._is_read = scope["method"] in ("GET", "HEAD")
+        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        self._source = _source(scope, headers)
+        scope["state"] = {
+            **scope.get("state", {}),
+            "source": self._source,
+            "external_url": settings.EXTERNAL_URL or _external_url(scope, headers),
+        }
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] != "http.request" or not message.get("more_body", False):
+            self._is_read = True
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = [*message["headers"], (b"x-request-id", self._source.request_id.encode())]
+            if self._scope["path"].startswith("/v2"):
+                headers.append((b"docker-distribution-api-version", b"registry/2.0"))
+            if not self._is_read and not await self._drain():
+                headers.append((b"connection", b"close"))
+            message = {**message, "headers": headers}
+        await self._send(message)
+
+    def log(self) -> None:
+        scope = self._scope
+        fields = {
+            "request_id": self._source.request_id,
+            "method": scope["method"],
+            "path": scope["path"],
+            "status": self._status,
+            "milliseconds": round((time.perf_counter() - self._began) * 1000, 2),
+            "address": self._source.address,
+            "user_agent": self._source.user_agent,
+        }
+        _log.info("request", extra={"fields": fields})
+
+    async def _drain(self) -> bool:
+        """Take in a little of what a refused client still sends, or it sees a broken pipe."""
+        taken = 0
+        try:
+            async with asyncio.timeout(DRAIN_SECONDS):
+                while not self._is_read and taken < DRAIN_BYTES:
+                    taken += len((await self.receive()).get("body", b""))
+        except TimeoutError:
+            return False
+        return self._is_read
+
+
+def _source(scope: Scope, headers: Mapping[bytes, str]) -> Source:
+    given = headers.get(b"x-request-id", "")
+    return Source(
+        address=_address(scope, headers),
+        user_agent=headers.get(b"user-agent", "")[:255],
+        request_id=given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8),
+    )
+
+
+def _address(scope: Scope, headers: Mapping[bytes, str]) -> str:
+    """The nearest address that is no trusted proxy (``X-Forwarded-For``, read from the right)."""
+    client: Any = scope.get("client")
+    address = client[0] if client else ""
+    hops = headers.get(b"x-forwarded-for", "").split(",")
+    while hops and _is_trusted(address):
+        hop = hops.pop().strip()
+        try:
+            address = str(ipaddress.ip_address(hop))
+        except ValueError:
+            break
+    return address
+
+
+def _is_trusted(address: str) -> bool:
+    if not settings.TRUSTED_PROXIES or not address:
+        return False
+    parsed = ipaddress.ip_address(address)
+    return any(parsed in network for network in settings.TRUSTED_PROXIES)
+
+
+def _external_url(scope: Scope, headers: Mapping[bytes, str]) -> str:
+    """How this client reached us: its ``Host``, if that is one, and the scheme its proxy tells."""
+    host = headers.get(b"host", "")
+    if not _HOST.fullmatch(host):
+        address, port = scope.get("server") or ("localhost", settings.HTTP_PORT)
+        host = f"{address}:{port}"
+    scheme = scope.get("scheme", "http")
+    client: Any = scope.get("client")
+    if client and _is_trusted(client[0]):
+        told = headers.get(b"x-forwarded-proto", scheme)
+        scheme = told if told in ("http", "https") else scheme
+    return f"{scheme}://{host}"

@@ -1,0 +1,16 @@
+"""Where blob bytes live, and for how long unfinished uploads are kept."""
+
+from datetime import timedelta
+
+from harbor_py.settings import env
+from harbor_py.settings.paths import DATA_DIR
+
+STORAGE_DRIVER = env.choice("HARBOR_STORAGE_DRIVER", ("filesystem",), default="filesystem")
+"""Where blob bytes live: `filesystem` is a folder below the data folder."""
+
+STORAGE_ROOT = DATA_DIR / "storage"
+
+UPLOAD_EXPIRY = timedelta(
+    hours=env.integer("HARBOR_UPLOAD_EXPIRY_HOURS", default=168, minimum=1, maximum=8760)
+)
+"""Hours after which an upload that nobody continued is swept."""

@@ -1,0 +1,1 @@
+"""What keeps the registry tidy without anybody asking."""

@@ -1,0 +1,47 @@
+"""Access: what a caller may do in one project, and the epochs at which that was decided.
+
+The data plane decides from a token and remembered state; whoever writes confirms the epochs in
+the transaction of the write, so that no decision outlives a change of rights.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from accounts.principals import Caller, Principal
+from projects import policy
+from projects.errors import TokenInvalid
+from projects.models import Project
+from projects.roles import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    by: Caller
+    project_id: int
+    project_epoch: int
+    actions: frozenset[Action]
+
+
+def rights_of(principal: Principal, project_id: int) -> tuple[int, frozenset[Action]]:
+    """The project's epoch and what *principal* may do there now; nothing once it is deleted."""
+    project = Project.objects.present().filter(pk=project_id).first()
+    if project is None:
+        return 0, frozenset()
+    return project.epoch, policy.allowed_actions(principal, project)
+
+
+def confirm(access: Access) -> None:
+    """Read both epochs in this transaction; raise TokenInvalid if either has moved since."""
+    principal = access.by.principal
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.epoch, (SELECT u.epoch FROM accounts_user u"
+            " WHERE u.id = %s AND u.is_active AND u.deleted_at IS NULL)"
+            " FROM projects_project p WHERE p.id = %s AND p.deleted_at IS NULL",
+            [principal.id, access.project_id],
+        )
+        row = cursor.fetchone()
+    expected = (access.project_epoch, None if principal.is_anonymous else principal.epoch)
+    if row is None or tuple(row) != expected:
+        raise TokenInvalid("rights have changed since the credentials were checked; try again")

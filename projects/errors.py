@@ -1,0 +1,75 @@
+"""What projects refuse, and why."""
+
+from oci.errors import Conflict, Denied, Invalid, PreconditionFailed, Unauthenticated, Unknown
+
+
+class ProjectUnknown(Unknown):
+    def __init__(self, project: object) -> None:
+        super().__init__(f"there is no project {project}")
+
+
+class ProjectHidden(Denied):
+    """Absent, or not the caller's to know of: the two look alike."""
+
+    def __init__(self) -> None:
+        super().__init__("the project does not exist or you may not see it")
+
+
+class ProjectExists(Conflict):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is a project {name} already")
+
+
+class ProjectInvalid(Invalid):
+    """A field of a project does not hold what it must."""
+
+
+class ProjectNotEmpty(PreconditionFailed):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"the project {name} still holds repositories; delete them first")
+
+
+class ActionDenied(Denied):
+    def __init__(self, action: str, project: str) -> None:
+        super().__init__(f"your role in the project {project} does not include {action}")
+
+
+class MemberUnknown(Unknown):
+    def __init__(self, member_id: int) -> None:
+        super().__init__(f"there is no member {member_id} in this project")
+
+
+class MemberExists(Conflict):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is a member of this project already")
+
+
+class RoleInvalid(Invalid):
+    def __init__(self) -> None:
+        super().__init__(
+            "role_id is 1 (project admin), 2 (developer), 3 (guest), 4 (maintainer) or 5 (limited guest)"
+        )
+
+
+class MemberInvalid(Invalid):
+    """The body does not say who the new member is."""
+
+
+class TokenInvalid(Unauthenticated):
+    """Malformed, forged, expired, for somebody else, or of an account that has changed since."""
+
+
+class ServiceUnknown(Invalid):
+    def __init__(self) -> None:
+        super().__init__("this registry does not issue tokens for that service")
+
+
+class GrantInvalid(Invalid):
+    """A token request that no grant type fits."""
+
+
+class QuotaExceeded(Denied):
+    def __init__(self, *, project: str, limit: int, used: int, added: int) -> None:
+        super().__init__(
+            f"the project {project} uses {used} of {limit} bytes; {added} more would exceed its quota"
+        )

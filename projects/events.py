@@ -1,0 +1,40 @@
+"""What happens to projects and their members."""
+
+from accounts.events import Deed
+
+
+class ProjectCreated(Deed):
+    operation = "create"
+    resource_type = "project"
+
+
+class ProjectUpdated(Deed):
+    operation = "update"
+    resource_type = "project"
+
+
+class ProjectDeleted(Deed):
+    operation = "delete"
+    resource_type = "project"
+
+
+class MemberAdded(Deed):
+    operation = "create"
+    resource_type = "member"
+
+
+class MemberChanged(Deed):
+    operation = "update"
+    resource_type = "member"
+
+
+class MemberRemoved(Deed):
+    operation = "delete"
+    resource_type = "member"
+
+
+class Refused(Deed):
+    """A known caller asked for something that it may not do; ``resource`` is what it asked for."""
+
+    operation = "refuse"
+    resource_type = "request"

@@ -1,0 +1,122 @@
+"""Signing keys of registry tokens: made, encrypted at rest, and read at most every five seconds."""
+
+import base64
+import hashlib
+import secrets
+import threading
+import time
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db import transaction
+
+from projects.models import SigningKey
+
+ALGORITHM = "ES256"
+FRESH_SECONDS = 5.0
+"""No decision rests on a key revoked longer ago than this (V10)."""
+_NONCE_BYTES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The keys in force: one signs, all of them verify."""
+
+    signing_kid: str
+    signing: ec.EllipticCurvePrivateKey
+    verifying: dict[str, ec.EllipticCurvePublicKey]
+    read_at: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_fresh(self) -> bool:
+        return time.monotonic() - self.read_at < FRESH_SECONDS
+
+
+_ring: Ring | None = None
+_mutex = threading.Lock()
+
+
+def remembered() -> Ring | None:
+    """The ring in memory, unless it is too old to trust; asks the database nothing."""
+    ring = _ring
+    return ring if ring is not None and ring.is_fresh else None
+
+
+def ring() -> Ring:
+    """The keys in force; the first caller ever makes the first key."""
+    global _ring  # noqa: PLW0603  # the process's one copy
+    with _mutex:
+        found = remembered()
+        if found is None:
+            found = _ring = _read() or _create()
+        return found
+
+
+def forget() -> None:
+    """Have the next question ask the database."""
+    global _ring  # noqa: PLW0603  # the process's one copy
+    with _mutex:
+        _ring = None
+
+
+def _read() -> Ring | None:
+    private: dict[str, ec.EllipticCurvePrivateKey] = {}
+    signing: str | None = None
+    for row in SigningKey.objects.filter(revoked_at=None):
+        key = _decrypt(row.kid, bytes(row.private_key))
+        if key is not None:
+            private[row.kid] = key
+            signing = row.kid if row.retired_at is None else signing
+    if signing is None:
+        return None
+    verifying = {kid: key.public_key() for kid, key in private.items()}
+    return Ring(signing, private[signing], verifying)
+
+
+def _create() -> Ring:
+    key = ec.generate_private_key(ec.SECP256R1())
+    kid = _thumbprint(key.public_key())
+    with transaction.atomic():
+        SigningKey.objects.create(kid=kid, private_key=_encrypt(kid, key))
+    made = _read()
+    assert made is not None
+    return made
+
+
+def _thumbprint(key: ec.EllipticCurvePublicKey) -> str:
+    der = key.public_bytes(
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return base64.urlsafe_b64encode(hashlib.sha256(der).digest()).decode().rstrip("=")
+
+
+def _cipher() -> AESGCM:
+    derive = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"harbor_py signing keys")
+    return AESGCM(derive.derive(settings.SECRET_KEY.encode()))
+
+
+def _encrypt(kid: str, key: ec.EllipticCurvePrivateKey) -> bytes:
+    der = key.private_bytes(
+        serialization.Encoding.DER,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce + _cipher().encrypt(nonce, der, kid.encode())
+
+
+def _decrypt(kid: str, stored: bytes) -> ec.EllipticCurvePrivateKey | None:
+    """``None`` for a key that another ``SECRET_KEY`` encrypted: its tokens count no more."""
+    nonce, sealed = stored[:_NONCE_BYTES], stored[_NONCE_BYTES:]
+    try:
+        der = _cipher().decrypt(nonce, sealed, kid.encode())
+    except InvalidTag:
+        return None
+    key = serialization.load_der_private_key(der, password=None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return key

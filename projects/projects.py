@@ -1,0 +1,178 @@
+"""Projects: made, found, changed and deleted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+import events
+from accounts import users
+from accounts.models import User
+from accounts.principals import Caller, Principal
+from oci import reference
+from projects import members
+from projects.errors import ProjectExists, ProjectHidden, ProjectInvalid, ProjectNotEmpty, ProjectUnknown
+from projects.events import ProjectCreated, ProjectDeleted, ProjectUpdated
+from projects.models import UNLIMITED, Project, ProjectQuerySet, Quota
+from projects.roles import Role
+
+LARGEST_LIMIT = 1024 * 2**40
+METADATA_FIELDS = {"public": "is_public", "allow_sparse": "allow_sparse"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a new project shall be."""
+
+    name: str
+    is_public: bool = False
+    allow_sparse: bool = False
+    storage_limit: int = UNLIMITED
+
+
+def present() -> ProjectQuerySet:
+    return Project.objects.present()
+
+
+def visible_to(principal: Principal) -> ProjectQuerySet:
+    """What a list shows: everything to administrators; public and own projects to the rest."""
+    if principal.is_admin:
+        return present()
+    visible = Q(is_public=True)
+    if principal.id is not None:
+        visible |= Q(memberships__user_id=principal.id)
+    return present().filter(visible).distinct()
+
+
+def get(name_or_id: str, *, by_name: bool = False) -> Project:
+    """Find a project as Harbor's paths name it: digits are an id unless *by_name* says otherwise."""
+    is_id = name_or_id.isascii() and name_or_id.isdigit() and len(name_or_id) < 19 and not by_name
+    wanted = Q(pk=int(name_or_id)) if is_id else Q(name=name_or_id)
+    project = present().filter(wanted).select_related("owner", "quota").first()
+    if project is None:
+        raise ProjectUnknown(repr(name_or_id[:80]))
+    return project
+
+
+def get_for(by: Caller, name_or_id: str, *, by_name: bool = False) -> Project:
+    """As ``get``; to all but administrators an absent project looks like a hidden one."""
+    try:
+        return get(name_or_id, by_name=by_name)
+    except ProjectUnknown:
+        if by.principal.is_admin:
+            raise
+        raise ProjectHidden from None
+
+
+def create(*, wanted: Wanted, by: Caller) -> Project:
+    """Make a project; its creator becomes project admin. Raises NameInvalid or ProjectExists."""
+    name = reference.project_name(wanted.name)
+    limit = _limit(wanted.storage_limit)
+    owner = _owner(by.principal)
+    with transaction.atomic():
+        project = _insert(name=name, owner=owner, wanted=wanted)
+        Quota.objects.create(project=project, limit=limit)
+        members.insert(project=project, user=owner, role=Role.PROJECT_ADMIN)
+        events.publish(
+            ProjectCreated(
+                by=by, resource=name, project_id=project.pk, details=_metadata_of(wanted)
+            )
+        )
+    return project
+
+
+def update(*, project_id: int, metadata: Mapping[str, str], by: Caller) -> Project:
+    """Change what the metadata map names; keys that we do not keep are ignored."""
+    wanted = {
+        METADATA_FIELDS[key]: read_flag(key, value)
+        for key, value in metadata.items()
+        if key in METADATA_FIELDS
+    }
+    with transaction.atomic():
+        project = _locked(project_id)
+        changed = {
+            field: [getattr(project, field), value]
+            for field, value in wanted.items()
+            if getattr(project, field) != value
+        }
+        for field, value in wanted.items():
+            setattr(project, field, value)
+        project.epoch += 1
+        project.save(update_fields=[*wanted, "epoch", "update_time"])
+        events.publish(
+            ProjectUpdated(by=by, resource=project.name, project_id=project.pk, details=changed)
+        )
+    return project
+
+
+def delete(*, project_id: int, is_empty: bool, by: Caller) -> None:
+    """Take the project away and its name free. Raises ProjectNotEmpty unless *is_empty*.
+
+    Whether it is empty is for ``artifacts.repositories`` to say, in the caller's transaction.
+    """
+    with transaction.atomic():
+        project = _locked(project_id)
+        if not is_empty:
+            raise ProjectNotEmpty(project.name)
+        project.deleted_at = timezone.now()
+        project.epoch += 1
+        project.save(update_fields=["deleted_at", "epoch", "update_time"])
+        events.publish(ProjectDeleted(by=by, resource=project.name, project_id=project.pk))
+
+
+def metadata(project: Project) -> dict[str, str]:
+    """Harbor's map: strings only."""
+    return {key: str(getattr(project, field)).lower() for key, field in METADATA_FIELDS.items()}
+
+
+def read_flag(key: str, value: object) -> bool:
+    flags = {"true": True, "false": False}
+    if not isinstance(value, str) or value not in flags:
+        raise ProjectInvalid(f'the metadata {key} is "true" or "false", a string')
+    return flags[value]
+
+
+def _insert(*, name: str, owner: User, wanted: Wanted) -> Project:
+    if present().filter(name=name).exists():
+        raise ProjectExists(name)
+    try:
+        with transaction.atomic():
+            return Project.objects.create(
+                name=name,
+                owner=owner,
+                is_public=wanted.is_public,
+                allow_sparse=wanted.allow_sparse,
+            )
+    except IntegrityError as error:
+        raise ProjectExists(name) from error
+
+
+def _metadata_of(wanted: Wanted) -> dict[str, Any]:
+    return {field: getattr(wanted, field) for field in METADATA_FIELDS.values()}
+
+
+def _limit(limit: int) -> int:
+    if limit == 0:
+        return UNLIMITED
+    if limit != UNLIMITED and not 0 < limit <= LARGEST_LIMIT:
+        raise ProjectInvalid("storage_limit is -1 (unlimited) or a number of bytes up to 1024 TiB")
+    return limit
+
+
+def _owner(principal: Principal) -> User:
+    """The creator; for what is no user, the lowest-numbered administrator (Harbor's rule)."""
+    if principal.id is not None:
+        return users.get(principal.id)
+    owner = users.present().filter(is_superuser=True).order_by("pk").first()
+    assert owner is not None, "the built-in administrator cannot be deleted"
+    return owner
+
+
+def _locked(project_id: int) -> Project:
+    project = present().locked().filter(pk=project_id).first()
+    if project is None:
+        raise ProjectUnknown(project_id)
+    return project

@@ -1,0 +1,217 @@
+"""Registry tokens: issued for credentials, verified on every request of the data plane.
+
+The format is that of the Docker registry token specification (JWT, ``access`` entries), signed
+with ES256. Each entry carries the project's epoch and the token its principal's, so that a reader
+can tell, without asking who may do what, that nothing has changed since.
+"""
+
+import base64
+import binascii
+import time
+import uuid
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+from django.conf import settings
+
+from accounts import users
+from accounts.errors import CredentialsInvalid
+from accounts.principals import ANONYMOUS, Principal, Source
+from oci.errors import NameInvalid
+from oci.reference import RepositoryName
+from oci.scopes import Scope
+from projects import keys, policy, projects
+from projects.errors import GrantInvalid, ServiceUnknown, TokenInvalid
+from projects.models import Project
+from projects.roles import Action
+
+LONGEST_TOKEN = 8 * 1024
+LEEWAY_SECONDS = 60
+REMEMBERED_AT_MOST = 20_000
+
+ACTIONS = {
+    "pull": Action.REPOSITORY_PULL,
+    "push": Action.REPOSITORY_PUSH,
+    "delete": Action.REPOSITORY_DELETE,
+}
+"""The actions of a ``repository`` scope, and what they are called in the matrix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a token allows in one repository, as decided at the project's *epoch*."""
+
+    project_id: int
+    epoch: int
+    actions: frozenset[Action]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a verified token says."""
+
+    principal: Principal
+    grants: Mapping[str, Grant]
+    may_list_catalog: bool
+    kid: str
+    expires: int
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A token as the token endpoint answers it; times in seconds."""
+
+    token: str
+    issued_at: int
+    expires_in: int
+
+
+def issue(*, principal: Principal, scopes: Iterable[Scope]) -> Issued:
+    """Make a token of what *principal* asked for and may do: the intersection, never more."""
+    now = int(time.time())
+    lifetime = settings.TOKEN_MINUTES * 60
+    ring = keys.ring()
+    claims = {
+        "iss": settings.TOKEN_ISSUER,
+        "aud": settings.TOKEN_SERVICE,
+        "sub": principal.name,
+        "iat": now,
+        "nbf": now,
+        "exp": now + lifetime,
+        "jti": uuid.uuid4().hex,
+        "access": [entry for scope in scopes if (entry := _entry(principal, scope))],
+        "who": {"id": principal.id, "admin": principal.is_admin, "epoch": principal.epoch},
+    }
+    token = jwt.encode(
+        claims, ring.signing, algorithm=keys.ALGORITHM, headers={"kid": ring.signing_kid}
+    )
+    if len(token) > LONGEST_TOKEN:
+        raise GrantInvalid("one token cannot hold that many scopes; ask for fewer")
+    return Issued(token, now, lifetime)
+
+
+def require_service(service: str) -> None:
+    if service != settings.TOKEN_SERVICE:
+        raise ServiceUnknown
+
+
+def remembered(token: str) -> Claims | None:
+    """The claims of a token verified before in this process, if they still stand; asks nothing."""
+    claims = _remembered.get(token)
+    ring = keys.remembered()
+    if claims is None or ring is None or claims.kid not in ring.verifying:
+        return None
+    return claims if claims.expires > time.time() else None
+
+
+def verify(token: str) -> Claims:
+    """Check a token whole and remember it. Raises TokenInvalid for every flaw alike."""
+    if (known := remembered(token)) is not None:
+        return known
+    if len(token) > LONGEST_TOKEN:
+        raise TokenInvalid("the token is too long")
+    try:
+        claims = _decode(token)
+    except (jwt.PyJWTError, KeyError, TypeError, ValueError, AttributeError) as error:
+        raise TokenInvalid("the token is malformed, expired or not ours") from error
+    _remembered[token] = claims
+    if len(_remembered) > REMEMBERED_AT_MOST:
+        _remembered.popitem(last=False)
+    return claims
+
+
+def authenticate_basic(header: str, source: Source, *, is_login: bool = False) -> Principal:
+    """Check ``Authorization: Basic …`` (RFC 7617). Raises CredentialsInvalid or LoginBusy."""
+    try:
+        text = base64.b64decode(header, validate=True).decode()
+    except (binascii.Error, ValueError) as error:
+        raise CredentialsInvalid from error
+    username, colon, password = text.partition(":")
+    if not colon or "\0" in text:
+        raise CredentialsInvalid
+    return users.authenticate(
+        username=username, password=password, source=source, is_login=is_login
+    )
+
+
+_remembered: OrderedDict[str, Claims] = OrderedDict()
+
+
+def _entry(principal: Principal, scope: Scope) -> dict[str, Any] | None:
+    if scope.type == "registry" and scope.name == "catalog":
+        allowed = principal.is_admin and "*" in scope.actions
+        return {"type": "registry", "name": "catalog", "actions": ["*"]} if allowed else None
+    project = _project_of(scope)
+    if project is None:
+        return None
+    allowed_actions = policy.allowed_actions(principal, project)
+    asked = ACTIONS if "*" in scope.actions else scope.actions
+    actions = [name for name in asked if ACTIONS.get(name) in allowed_actions]
+    if not actions:
+        return None
+    return {
+        "type": scope.type,
+        "name": scope.name,
+        "actions": actions,
+        "project": project.pk,
+        "epoch": project.epoch,
+    }
+
+
+def _project_of(scope: Scope) -> Project | None:
+    if scope.type != "repository":
+        return None
+    try:
+        name = RepositoryName.parse(scope.name)
+    except NameInvalid:
+        return None
+    return projects.present().filter(name=name.project).first()
+
+
+def _decode(token: str) -> Claims:
+    kid = jwt.get_unverified_header(token)["kid"]
+    verifying = keys.ring().verifying
+    if not isinstance(kid, str) or kid not in verifying:
+        raise TokenInvalid("the token is signed with a key that is not in force")
+    payload = jwt.decode(
+        token,
+        verifying[kid],
+        algorithms=[keys.ALGORITHM],
+        audience=settings.TOKEN_SERVICE,
+        issuer=settings.TOKEN_ISSUER,
+        leeway=LEEWAY_SECONDS,
+        options={"require": ["exp", "nbf", "iat", "aud", "iss", "sub"], "strict_aud": True},
+    )
+    if any(type(payload[name]) is not int for name in ("exp", "nbf", "iat")):
+        raise TokenInvalid("the token's times are not whole numbers")
+    if payload["exp"] <= time.time():
+        raise TokenInvalid("the token has expired")
+    return _claims(kid, payload)
+
+
+def _claims(kid: str, payload: Mapping[str, Any]) -> Claims:
+    who = payload["who"]
+    principal = (
+        ANONYMOUS
+        if who["id"] is None
+        else Principal(who["id"], payload["sub"], who["admin"], who["epoch"])
+    )
+    entries = payload["access"]
+    return Claims(
+        principal=principal,
+        grants={
+            entry["name"]: Grant(
+                project_id=entry["project"],
+                epoch=entry["epoch"],
+                actions=frozenset(ACTIONS[name] for name in entry["actions"]),
+            )
+            for entry in entries
+            if entry["type"] == "repository"
+        },
+        may_list_catalog=any(entry["type"] == "registry" for entry in entries),
+        kid=kid,
+        expires=payload["exp"],
+    )

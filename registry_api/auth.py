@@ -1,0 +1,183 @@
+"""Who asks, and whether they may: checked before a handler runs (R16).
+
+Reads rest on the token's grant as long as the epochs it was given at still hold, and on the
+rights as they are now otherwise. Writes confirm the epochs again in their own transaction.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from starlette.requests import Request
+
+from accounts.errors import CredentialsInvalid
+from accounts.principals import Caller, Credential, Principal, Source
+from oci.errors import Unauthenticated
+from oci.reference import RepositoryName
+from projects import access, tokens
+from projects.access import Access
+from projects.errors import TokenInvalid
+from projects.roles import Action
+from projects.tokens import Claims
+from registry_api import pools
+from registry_api.memory import Memory, State
+
+RIGHTS_AT_MOST = 20_000
+
+SCOPES = {
+    Action.REPOSITORY_PULL: "pull",
+    Action.REPOSITORY_PUSH: "pull,push",
+    Action.REPOSITORY_DELETE: "delete",
+}
+"""What a client is told to ask a token for, by what the request needs."""
+
+
+class Challenge(Unauthenticated):
+    """The request needs a token, or another one."""
+
+    def __init__(self, message: str, *, scope: str = "", error: str = "") -> None:
+        super().__init__(message)
+        self.scope = scope
+        self.error = error
+
+
+class BasicChallenge(Unauthenticated):
+    """Basic credentials were sent, and they are wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who asks; *claims* where it said so with a token."""
+
+    by: Caller
+    claims: Claims | None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A repository that the caller may do the needed thing in, and what is remembered of it."""
+
+    name: RepositoryName
+    access: Access
+    state: State
+
+
+class Gate:
+    """One a process, used on its event loop only."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._rights: OrderedDict[tuple[int | None, int, int, int], frozenset[Action]]
+        self._rights = OrderedDict()
+
+    async def identify(self, request: Request) -> Identity | None:
+        """Check the credentials of the request; ``None`` where there are none.
+
+        Raises BasicChallenge, TokenInvalid or LoginBusy.
+        """
+        scheme, _, credential = request.headers.get("authorization", "").partition(" ")
+        source: Source = request.state.source
+        if scheme.lower() == "bearer":
+            claims = tokens.remembered(credential.strip())
+            if claims is None:
+                claims = await pools.domain(tokens.verify, credential.strip())
+            return Identity(Caller(claims.principal, Credential.BEARER, source), claims)
+        if scheme.lower() == "basic":
+            principal = await self._basic(credential.strip(), source)
+            return Identity(Caller(principal, Credential.PASSWORD, source), None)
+        return None
+
+    async def require_login(self, request: Request) -> Identity:
+        """For requests that name no repository: any valid credential, none of nobody."""
+        try:
+            identity = await self.identify(request)
+            if identity is None:
+                raise Challenge("log in first")
+            await self._memory.require_current(identity.by.principal)
+        except TokenInvalid as error:
+            raise Challenge(str(error), error="invalid_token") from error
+        return identity
+
+    async def admit(self, request: Request, name: RepositoryName, needs: Action) -> Target:
+        """Let the request into the repository, or raise a challenge that says what is missing.
+
+        Absent, hidden and forbidden look alike.
+        """
+        scope = f"repository:{name.path}:{SCOPES[needs]}"
+        try:
+            identity = await self.identify(request)
+            if identity is None:
+                raise Challenge("this needs a token", scope=scope)
+            target = await self._target(identity, name)
+        except TokenInvalid as error:
+            raise Challenge(str(error), scope=scope, error="invalid_token") from error
+        if target is None or needs not in target.access.actions:
+            raise Refusal(identity.by, name, needs, scope)
+        return target
+
+    async def may(self, request: Request, name: RepositoryName, needs: Action) -> bool:
+        """Whether the request's credentials allow *needs* in another repository as well."""
+        identity = await self.identify(request)
+        target = None if identity is None else await self._target(identity, name)
+        return target is not None and needs in target.access.actions
+
+    async def _basic(self, credential: str, source: Source) -> Principal:
+        try:
+            return await pools.login(tokens.authenticate_basic, credential, source)
+        except CredentialsInvalid as error:
+            raise BasicChallenge(str(error)) from error
+
+    async def _target(self, identity: Identity, name: RepositoryName) -> Target | None:
+        principal = identity.by.principal
+        state = await self._memory.state_of(name, principal)
+        if state is None:
+            return None
+        epoch, actions = await self._actions(identity, name, state)
+        project_id = state.place.project_id
+        return Target(name, Access(identity.by, project_id, epoch, actions), state)
+
+    async def _actions(
+        self, identity: Identity, name: RepositoryName, state: State
+    ) -> tuple[int, frozenset[Action]]:
+        place = state.place
+        if identity.claims is None:
+            return await self._present_rights(identity.by.principal, state)
+        grant = identity.claims.grants.get(name.path)
+        if grant is None or grant.project_id != place.project_id:
+            return place.project_epoch, frozenset()
+        if grant.epoch == place.project_epoch:
+            return place.project_epoch, grant.actions
+        epoch, actions = await self._present_rights(identity.by.principal, state)
+        return epoch, grant.actions & actions
+
+    async def _present_rights(
+        self, principal: Principal, state: State
+    ) -> tuple[int, frozenset[Action]]:
+        """What *principal* may do now, remembered for as long as neither epoch moves."""
+        place = state.place
+        key = (principal.id, principal.epoch, place.project_id, place.project_epoch)
+        actions = self._rights.get(key)
+        if actions is not None:
+            return place.project_epoch, actions
+        epoch, actions = await pools.domain(access.rights_of, principal, place.project_id)
+        if epoch == place.project_epoch:
+            self._rights[key] = actions
+            if len(self._rights) > RIGHTS_AT_MOST:
+                self._rights.popitem(last=False)
+        return epoch, actions
+
+
+class Refusal(Challenge):
+    """A known caller may not; the audit log hears of it."""
+
+    def __init__(self, by: Caller, name: RepositoryName, needs: Action, scope: str) -> None:
+        super().__init__(
+            f"{by.principal.name} may not {SCOPES[needs].rpartition(',')[2]} {name.path},"
+            " or there is no such project",
+            scope=scope,
+            error="insufficient_scope",
+        )
+        self.by = by
+        self.name = name
+        self.needs = needs
+
+

@@ -1,0 +1,37 @@
+"""Blobs on the wire: what is there already."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from django.utils import timezone
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from artifacts import blobs, stores
+from artifacts.reads import BlobRead
+from oci.digest import Digest
+from registry_api import pools
+from registry_api.auth import Target
+from registry_api.downloads import BlobResponse
+from registry_api.services import Services
+
+URL_LIFETIME = timedelta(minutes=20)
+
+
+async def get(request: Request, target: Target) -> Response:
+    """GET and HEAD ``/v2/<name>/blobs/<digest>``."""
+    digest = Digest.parse(request.path_params["digest"])
+    services: Services = request.app.state.services
+    blob = await services.memory.blob(target.state, digest)
+    if request.method == "HEAD":
+        await _keep(blob, target)
+    elif url := stores.blob_store().redirect_url(blob.key, ttl=URL_LIFETIME):
+        return RedirectResponse(url, status_code=HTTPStatus.TEMPORARY_REDIRECT)
+    return BlobResponse(blob)
+
+
+async def _keep(blob: BlobRead, target: Target) -> None:
+    """A client that is told "it is there" will not push it: keep it for a while (R5)."""
+    if blob.protected_until - timezone.now() < blobs.PROTECTED_AT_LEAST:
+        await pools.domain(blobs.protect_by_id, blob.id)
+        target.state.blobs.pop(blob.digest, None)

@@ -1,0 +1,63 @@
+"""Manifests on the wire."""
+
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from artifacts import manifests
+from oci import manifest as oci_manifest
+from oci import reference
+from oci.errors import ManifestTooLarge
+from registry_api import pools
+from registry_api.auth import Target
+from registry_api.services import Services
+
+
+async def get(request: Request, target: Target) -> Response:
+    """GET and HEAD ``/v2/<name>/manifests/<reference>``."""
+    wanted = reference.parse_reference(request.path_params["reference"])
+    services: Services = request.app.state.services
+    found = await services.memory.manifest(target.state, wanted)
+    etag = f'"{found.digest}"'
+    headers = {"Docker-Content-Digest": found.digest, "ETag": etag}
+    if etag in request.headers.get("if-none-match", ""):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    headers["Content-Length"] = str(len(found.body))
+    body = b"" if request.method == "HEAD" else found.body
+    return Response(body, media_type=found.media_type, headers=headers)
+
+
+async def put(request: Request, target: Target) -> Response:
+    """PUT ``/v2/<name>/manifests/<reference>``."""
+    wanted = reference.parse_reference(request.path_params["reference"])
+    pushed = await pools.domain(
+        manifests.push,
+        name=target.name,
+        reference=wanted,
+        body=await _read_body(request),
+        media_type=request.headers.get("content-type"),
+        by=target.access,
+    )
+    headers = {
+        "Location": f"/v2/{target.name.path}/manifests/{pushed.digest}",
+        "Docker-Content-Digest": str(pushed.digest),
+    }
+    if pushed.subject is not None:
+        headers["OCI-Subject"] = str(pushed.subject)
+    return Response(status_code=HTTPStatus.CREATED, headers=headers)
+
+
+async def _read_body(request: Request) -> bytes:
+    """Read at most the size of the largest manifest and a little, whatever is announced."""
+    limit = oci_manifest.MAX_MANIFEST_BYTES
+    announced = request.headers.get("content-length", "0")
+    body = bytearray()
+    if not announced.isdigit() or int(announced) <= limit:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > limit:
+                break
+        else:
+            return bytes(body)
+    raise ManifestTooLarge(f"a manifest has at most {limit} bytes")

@@ -1,0 +1,63 @@
+"""The threads of the data plane. Slow clients hold none of them; their number bounds what runs.
+
+``domain`` threads hold a database connection each, ``disk`` threads none. Passwords are checked
+in threads of their own, so that logins cannot keep pulls waiting.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+from django.db import close_old_connections
+
+from accounts.errors import LoginBusy
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_LOGINS_AT_MOST = 256
+
+_domain = ThreadPoolExecutor(max_workers=8, thread_name_prefix="domain")
+_disk = ThreadPoolExecutor(max_workers=8, thread_name_prefix="disk")
+_login = ThreadPoolExecutor(max_workers=4, thread_name_prefix="login")
+_freshness = ThreadPoolExecutor(max_workers=1, thread_name_prefix="freshness")
+_logins = 0
+
+
+async def domain(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a domain function, which may use the database, off the loop."""
+    return await _run(_domain, partial(_with_database, partial(call, *args, **kwargs)))
+
+
+async def freshness(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run the one query at a time that validates what is remembered."""
+    return await _run(_freshness, partial(_with_database, partial(call, *args, **kwargs)))
+
+
+async def disk(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run what reads or writes bytes and touches no database."""
+    return await _run(_disk, partial(call, *args, **kwargs))
+
+
+async def login(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Check a credential; raises LoginBusy rather than queue without end."""
+    global _logins  # noqa: PLW0603  # counted on the loop only
+    if _logins >= _LOGINS_AT_MOST:
+        raise LoginBusy
+    _logins += 1
+    try:
+        return await _run(_login, partial(_with_database, partial(call, *args, **kwargs)))
+    finally:
+        _logins -= 1
+
+
+async def _run(pool: ThreadPoolExecutor, call: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+
+def _with_database(call: Callable[[], T]) -> T:
+    """Without this, a thread's connection fails for ever once the database was restarted."""
+    close_old_connections()
+    return call()

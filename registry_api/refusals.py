@@ -1,0 +1,86 @@
+"""Turns errors into answers: challenges, the table of ``errors``, and rows of the audit log."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from django.conf import settings
+from django.db import transaction
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+import events
+from accounts.errors import CredentialsInvalid
+from oci.errors import DomainError
+from projects.events import Refused
+from registry_api import errors, pools
+from registry_api.auth import BasicChallenge, Challenge, Refusal
+
+Endpoint = Callable[[Request], Awaitable[Response]]
+
+_log = logging.getLogger("harbor.registry")
+_CLIENT_GONE = 499  # nginx's number; nobody is there to read it
+_CODES = {404: "NAME_UNKNOWN", 405: "UNSUPPORTED"}
+
+
+def answered(endpoint: Endpoint) -> Endpoint:
+    """Wrap a handler so that whatever it raises becomes the specification's answer."""
+
+    async def wrapped(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except Exception as error:  # noqa: BLE001  # the edge: what is no known error is logged
+            return await _answer(request, error)
+
+    return wrapped
+
+
+async def _answer(request: Request, error: Exception) -> Response:
+    if isinstance(error, ClientDisconnect):
+        return Response(status_code=_CLIENT_GONE)
+    if isinstance(error, Refusal):
+        await pools.domain(_record, error, f"{request.method} {request.url.path}")
+    response = errors.response(error, _challenge(request, error))
+    if not isinstance(error, DomainError):
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return response or _bare(500, "UNKNOWN", "the registry failed; its log says more")
+
+
+async def unmatched(request: Request, error: Exception) -> Response:
+    """No such path, or not with this method: in the specification's form as well."""
+    assert isinstance(error, HTTPException)
+    code = _CODES.get(error.status_code, "UNSUPPORTED")
+    return _bare(error.status_code, code, error.detail, error.headers)
+
+
+def _bare(
+    status: int, code: str, message: str, headers: dict[str, str] | None = None
+) -> JSONResponse:
+    body = {"errors": [{"code": code, "message": message, "detail": None}]}
+    return JSONResponse(body, status_code=status, headers=headers)
+
+
+def _challenge(request: Request, error: Exception) -> dict[str, str]:
+    """``WWW-Authenticate`` (RFC 6750, Docker's token specification) for an error that needs one."""
+    if isinstance(error, BasicChallenge | CredentialsInvalid):
+        return {"WWW-Authenticate": 'Basic realm="harbor"'}
+    if not isinstance(error, Challenge | errors.oci.Unauthenticated):
+        return {}
+    realm = f"{request.state.external_url}/service/token"
+    parts = {"realm": realm, "service": settings.TOKEN_SERVICE}
+    if isinstance(error, Challenge):
+        parts |= {"scope": error.scope, "error": error.error}
+    text = ",".join(f'{name}="{value}"' for name, value in parts.items() if value)
+    return {"WWW-Authenticate": f"Bearer {text}"}
+
+
+def _record(error: Refusal, asked: str) -> None:
+    with transaction.atomic():
+        events.publish(
+            Refused(
+                by=error.by,
+                resource=asked,
+                succeeded=False,
+                details={"repository": error.name.path, "action": error.needs},
+            )
+        )

@@ -1,0 +1,15 @@
+"""What the handlers of one process share."""
+
+from dataclasses import dataclass, field
+
+from registry_api.auth import Gate
+from registry_api.memory import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    memory: Memory = field(default_factory=Memory)
+    gate: Gate = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "gate", Gate(self.memory))

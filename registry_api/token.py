@@ -1,0 +1,115 @@
+"""``/service/token``: the Docker token specification's GET, and OAuth2's POST."""
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from accounts import refresh_tokens, users
+from accounts.errors import CredentialsInvalid
+from accounts.principals import ANONYMOUS, Principal
+from oci.scopes import parse_scopes
+from projects import tokens
+from projects.errors import GrantInvalid
+from registry_api import pools
+from registry_api.auth import BasicChallenge
+
+LARGEST_FORM = 16 * 1024
+
+
+async def get(request: Request) -> Response:
+    """Answer for Basic credentials or for nobody; without a scope it is ``docker login``'s check."""
+    query = request.query_params
+    tokens.require_service(query.get("service", ""))
+    scopes = parse_scopes(query.getlist("scope"))
+    wants_refresh = query.get("offline_token") == "true"
+    scheme, _, credential = request.headers.get("authorization", "").partition(" ")
+    principal = ANONYMOUS
+    if scheme:
+        principal = await _basic(
+            request, scheme, credential, is_login=not scopes or wants_refresh
+        )
+    elif not scopes:
+        raise BasicChallenge("log in to get a token without a scope")
+    issued = await pools.domain(tokens.issue, principal=principal, scopes=scopes)
+    refresh = None
+    if wants_refresh and principal.id is not None:
+        refresh = await _refresh_token(principal.id, query.get("client_id", ""))
+    return _answer(issued, refresh)
+
+
+async def post(request: Request) -> Response:
+    """Answer OAuth2's ``password`` and ``refresh_token`` grants (RFC 6749, sections 4.3 and 6)."""
+    form = await _form(request)
+    tokens.require_service(_field(form, "service"))
+    scopes = parse_scopes([_field(form, "scope")] if _field(form, "scope") else [])
+    grant_type = _field(form, "grant_type")
+    refresh = None
+    if grant_type == "refresh_token":
+        refresh = _field(form, "refresh_token")
+        principal = await pools.login(refresh_tokens.redeem, refresh)
+    elif grant_type == "password":
+        principal = await pools.login(
+            users.authenticate,
+            username=_field(form, "username"),
+            password=_field(form, "password"),
+            source=request.state.source,
+            is_login=True,
+        )
+        if _field(form, "access_type") == "offline" and principal.id is not None:
+            refresh = await _refresh_token(principal.id, _field(form, "client_id"))
+    else:
+        raise GrantInvalid("grant_type is password or refresh_token")
+    issued = await pools.domain(tokens.issue, principal=principal, scopes=scopes)
+    return _answer(issued, refresh, scope=" ".join(map(str, scopes)))
+
+
+async def _basic(request: Request, scheme: str, credential: str, *, is_login: bool) -> Principal:
+    if scheme.lower() != "basic":
+        raise BasicChallenge("the token endpoint takes Basic credentials")
+    try:
+        return await pools.login(
+            tokens.authenticate_basic,
+            credential.strip(),
+            request.state.source,
+            is_login=is_login,
+        )
+    except CredentialsInvalid as error:
+        raise BasicChallenge(str(error)) from error
+
+
+async def _refresh_token(user_id: int, client_id: str) -> str:
+    return await pools.domain(refresh_tokens.issue, user_id=user_id, client_id=client_id)
+
+
+async def _form(request: Request) -> FormData:
+    announced = request.headers.get("content-length", "")
+    if not announced.isdigit() or int(announced) > LARGEST_FORM:
+        raise GrantInvalid(f"the form must announce its length, at most {LARGEST_FORM} bytes")
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/x-www-form-urlencoded":
+        raise GrantInvalid("the form must be application/x-www-form-urlencoded")
+    return await request.form()
+
+
+def _field(form: FormData, name: str) -> str:
+    value = form.get(name, "")
+    return value.replace("\0", "") if isinstance(value, str) else ""
+
+
+def _answer(issued: tokens.Issued, refresh: str | None, **more: str) -> Response:
+    """The token under both names: Docker's and OAuth2's."""
+    issued_at = datetime.fromtimestamp(issued.issued_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    body: dict[str, object] = {
+        "token": issued.token,
+        "access_token": issued.token,
+        "expires_in": issued.expires_in,
+        "issued_at": issued_at,
+        **more,
+    }
+    if refresh is not None:
+        body["refresh_token"] = refresh
+    headers = {"Cache-Control": "no-store"}
+    return JSONResponse(body, status_code=HTTPStatus.OK, headers=headers)

@@ -1,0 +1,158 @@
+"""Blobs on the wire: how they come in (distribution-spec, "Pushing blobs")."""
+
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from artifacts import blobs, uploads
+from artifacts.errors import DigestMismatch
+from artifacts.models import Upload
+from oci import ranges
+from oci.digest import Digest
+from oci.errors import NameInvalid, RangeInvalid, SizeInvalid
+from oci.reference import RepositoryName
+from projects.roles import Action
+from registry_api import intake, pools
+from registry_api.auth import Target
+from registry_api.services import Services
+
+
+async def start(request: Request, target: Target) -> Response:
+    """POST ``/v2/<name>/blobs/uploads/``: begin, mount, or bring the whole blob at once."""
+    digest = _digest(request, "digest")
+    if "mount" in request.query_params and await _mount(request, target):
+        return _created(target, Digest.parse(request.query_params["mount"]))
+    upload = await pools.domain(uploads.begin, name=target.name, by=target.access)
+    if digest is not None:
+        upload = await _append(request, target, upload.pk)
+        return await _finish(target, upload, digest)
+    return _accepted(target, upload)
+
+
+async def append(request: Request, target: Target) -> Response:
+    """PATCH: one chunk, or everything in one stream."""
+    return _accepted(target, await _append(request, target, request.path_params["upload"]))
+
+
+async def finish(request: Request, target: Target) -> Response:
+    """PUT ``?digest=``: the last chunk, if there is one, and the end."""
+    digest = _digest(request, "digest")
+    if digest is None:
+        Digest.parse("")
+        raise AssertionError
+    upload_id = request.path_params["upload"]
+    if intake.has_body(request):
+        upload = await _append(request, target, upload_id)
+    else:
+        upload = await pools.domain(
+            uploads.get, upload_id=upload_id, name=target.name, by=target.access
+        )
+    return await _finish(target, upload, digest)
+
+
+async def status(request: Request, target: Target) -> Response:
+    """GET: how far the upload is."""
+    upload = await pools.domain(
+        uploads.get,
+        upload_id=request.path_params["upload"],
+        name=target.name,
+        by=target.access,
+    )
+    return _accepted(target, upload, status=HTTPStatus.NO_CONTENT)
+
+
+async def cancel(request: Request, target: Target) -> Response:
+    """DELETE: the client thinks better of it."""
+    await pools.domain(
+        uploads.cancel,
+        upload_id=request.path_params["upload"],
+        name=target.name,
+        by=target.access,
+    )
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+async def _mount(request: Request, target: Target) -> bool:
+    """Link a blob of another repository; whatever prevents it, the client can push instead."""
+    digest = Digest.parse(request.query_params["mount"])
+    source = None
+    if "from" in request.query_params:
+        services: Services = request.app.state.services
+        try:
+            source = RepositoryName.parse(request.query_params["from"])
+        except NameInvalid:
+            return False
+        if not await services.gate.may(request, source, Action.REPOSITORY_PULL):
+            return False
+    elif Action.REPOSITORY_PULL not in target.access.actions:
+        return False
+    return await pools.domain(
+        blobs.mount, name=target.name, source=source, digest=digest, by=target.access
+    )
+
+
+async def _append(request: Request, target: Target, upload_id: str) -> Upload:
+    """Take the body in behind what is there already, and have it durable before it counts."""
+    start, length = _announced(request)
+    upload = await pools.domain(
+        uploads.take, upload_id=upload_id, name=target.name, start=start, by=target.access
+    )
+    state, hashed = await intake.receive(request, upload, length=length)
+    return await pools.domain(uploads.advance, upload=upload, state=state, hashed=hashed)
+
+
+async def _finish(target: Target, upload: Upload, digest: Digest) -> Response:
+    try:
+        stored = await pools.disk(
+            blobs.store, state=upload.state, digest=digest, hashed=upload.hashed
+        )
+    except DigestMismatch:
+        await pools.domain(uploads.drop, upload)
+        raise
+    await pools.domain(
+        blobs.record, name=target.name, stored=stored, upload=upload, by=target.access
+    )
+    return _created(target, digest)
+
+
+def _announced(request: Request) -> tuple[int | None, int | None]:
+    """Where the chunk begins and how long it is, as far as the client says. Raises RangeInvalid."""
+    header = request.headers.get("content-range")
+    length = request.headers.get("content-length")
+    if length is not None and not (length.isascii() and length.isdigit()):
+        raise SizeInvalid("Content-Length must be a whole number")
+    if header is None:
+        return None, int(length) if length else None
+    first, last = ranges.parse_content_range(header)
+    if length is not None and int(length) != last - first + 1:
+        raise RangeInvalid("Content-Range and Content-Length do not agree")
+    return first, last - first + 1
+
+
+def _digest(request: Request, parameter: str) -> Digest | None:
+    text = request.query_params.get(parameter)
+    return None if text is None else Digest.parse(text)
+
+
+def _accepted(
+    target: Target, upload: Upload, status: HTTPStatus = HTTPStatus.ACCEPTED
+) -> Response:
+    return Response(
+        status_code=status,
+        headers={
+            "Location": f"/v2/{target.name.path}/blobs/uploads/{upload.pk}",
+            "Range": f"0-{max(upload.offset - 1, 0)}",
+            "Docker-Upload-UUID": upload.pk,
+        },
+    )
+
+
+def _created(target: Target, digest: Digest) -> Response:
+    return Response(
+        status_code=HTTPStatus.CREATED,
+        headers={
+            "Location": f"/v2/{target.name.path}/blobs/{digest}",
+            "Docker-Content-Digest": str(digest),
+        },
+    )

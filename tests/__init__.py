@@ -1,0 +1,1 @@
+"""Everything that checks harbor_py."""

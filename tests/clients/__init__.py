@@ -1,0 +1,1 @@
+"""Scenarios run by real clients against a real server."""

@@ -1,0 +1,140 @@
+"""The web process dies at random moments of a push: a retry succeeds, what was promised is kept."""
+
+import os
+import random
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+
+import httpx
+import pytest
+
+from tests.support.images import Image, an_image
+from tests.support.registry import RegistryClient, Upload
+from tests.support.server import ADMIN, Server
+
+ROUNDS = 20
+REPOSITORY = "library/app"
+MIB = 1 << 20
+WAYS: tuple[Upload, ...] = ("put", "chunks", "stream", "post")
+
+
+@dataclass
+class Ledger:
+    """All that the registry acknowledged with 201."""
+
+    blobs: dict[tuple[str, str], bytes] = field(default_factory=dict)
+    manifests: dict[tuple[str, str], bytes] = field(default_factory=dict)
+
+    def check(self, client: RegistryClient) -> None:
+        for (repository, digest), data in self.blobs.items():
+            assert client.get_blob(repository, digest) == data
+        for (repository, reference), manifest in self.manifests.items():
+            assert client.get_manifest(repository, reference) == manifest
+        for repository in {repository for repository, _ in self.manifests}:
+            known = {tag for name, tag in self.manifests if name == repository}
+            assert known <= set(client.tags(repository))
+
+
+class NotingClient(RegistryClient):
+    """A client that writes down what it was promised."""
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__(base_url)
+        self.ledger = Ledger()
+
+    def push_blob(
+        self,
+        repository: str,
+        data: bytes,
+        how: Upload = "put",
+        *,
+        digest: str | None = None,
+        chunk: int = MIB,
+    ) -> str:
+        done = super().push_blob(repository, data, how, digest=digest, chunk=chunk)
+        self.ledger.blobs[repository, done] = data
+        return done
+
+    def push_manifest(
+        self, repository: str, reference: str, manifest: bytes, media_type: str | None = None
+    ) -> httpx.Response:
+        answer = super().push_manifest(repository, reference, manifest, media_type)
+        self.ledger.manifests[repository, reference] = manifest
+        return answer
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with Server() as server:
+        yield server
+
+
+@pytest.fixture
+def client(server: Server) -> Iterator[NotingClient]:
+    client = NotingClient(server.base_url)
+    yield client.as_(ADMIN, server.admin_password)
+    client.close()
+
+
+def a_big_image(chance: random.Random) -> Image:
+    sizes = [chance.randrange(2 * MIB, 8 * MIB) for _ in range(4)]
+    return an_image([chance.randbytes(size) for size in sizes])
+
+
+def push(client: NotingClient, image: Image, name: str, how: Upload) -> None:
+    """Push under a tag of its own and move the tag that all rounds share."""
+    client.push(f"{REPOSITORY}:{name}", image, how)
+    client.push_manifest(REPOSITORY, "latest", image.manifest)
+
+
+def undisturbed(client: NotingClient, chance: random.Random) -> float:
+    """Tell how long a push takes when nobody is killed."""
+    images = [a_big_image(chance) for _ in WAYS]
+    began = time.monotonic()
+    for image, how in zip(images, WAYS, strict=True):
+        push(client, image, f"undisturbed-{how}", how)
+    return (time.monotonic() - began) / len(images)
+
+
+def under_fire(push_once: Callable[[], None], server: Server, after: float) -> bool:
+    """Push while the web process is killed *after* some seconds; tells whether it was cut off."""
+
+    def kill() -> None:
+        time.sleep(after)
+        server.kill_web()
+
+    with ThreadPoolExecutor(1) as pool:
+        killed = pool.submit(kill)
+        try:
+            push_once()
+        except httpx.TransportError:
+            return True
+        finally:
+            killed.result()
+    return False
+
+
+@pytest.mark.timeout(600)
+def test_a_push_whose_server_dies_can_be_repeated_and_nothing_promised_is_lost(
+    server: Server, client: NotingClient
+) -> None:
+    seed = int(os.environ.get("SEED", random.randrange(1 << 32)))
+    print(f"SEED={seed}")  # noqa: T201 -- shown when the test fails, to repeat it
+    chance = random.Random(seed)
+    length = undisturbed(client, chance)
+    cut_off = 0
+    for number in range(ROUNDS):
+        image, name, how = a_big_image(chance), f"round-{number}", WAYS[number % len(WAYS)]
+        after = length * (number + chance.random()) / ROUNDS
+        before = set(server.web_pids())
+        cut_off += under_fire(partial(push, client, image, name, how), server, after)
+        server.wait_healthy()
+        assert not before & set(server.web_pids())
+        push(client, image, name, how)
+        assert client.pull(f"{REPOSITORY}:{name}") == image
+        assert client.pull(f"{REPOSITORY}:latest") == image
+    client.ledger.check(client)
+    assert cut_off >= ROUNDS // 2, f"only {cut_off} of {ROUNDS} pushes were cut off"

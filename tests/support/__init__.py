@@ -1,0 +1,1 @@
+"""What the tests stand on: servers, clients and builders, none of them a fixture."""
