@@ -32,7 +32,8 @@ class UserInvalid(Invalid):
 class PasswordWeak(Invalid):
     def __init__(self) -> None:
         super().__init__(
-            "a password has 8 to 128 characters, with an upper-case letter, a lower-case letter and a digit"
+            "a password has 8 to 128 characters, with an upper-case letter, a lower-case letter"
+            " and a digit"
         )
 
 

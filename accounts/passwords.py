@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 
 from accounts.errors import LoginBusy, PasswordWeak
 
+SHORTEST, LONGEST = 8, 128
 HASHES_AT_ONCE = os.cpu_count() or 1
 WAITING_AT_MOST = 6
 REMEMBERED_AT_MOST = 10_000
@@ -36,7 +37,7 @@ class Hasher(Argon2PasswordHasher):
 def require_strong(password: str) -> None:
     """Harbor's rule; the deny-list of published defaults counts for every account."""
     classes = (str.isupper, str.islower, str.isdigit)
-    if not 8 <= len(password) <= 128 or "\0" in password:
+    if not SHORTEST <= len(password) <= LONGEST or "\0" in password:
         raise PasswordWeak
     if not all(any(map(is_in_class, password)) for is_in_class in classes):
         raise PasswordWeak
@@ -50,11 +51,11 @@ def random_password() -> str:
 
 
 def matches(password: str, stored_hash: str | None) -> bool:
-    """Whether *password* is the one hashed in *stored_hash*; as slow for ``None`` as for a wrong one.
+    """Whether *password* is the one hashed in *stored_hash*; as slow for ``None`` as for another.
 
     A right answer is remembered in this process, under a keyed hash of both, so a changed password
-    counts at once. At most ``HASHES_AT_ONCE`` hashes are computed together, and the same question is
-    computed once however many ask it. Raises LoginBusy when too many wait already.
+    counts at once. At most ``HASHES_AT_ONCE`` hashes are computed together, and the same question
+    is computed once however many ask it. Raises LoginBusy when too many wait already.
     """
     key = _key(password, stored_hash or "")
     if key in _remembered:

@@ -19,7 +19,7 @@ class Credential(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A user, or nobody (``id`` is ``None``). ``epoch`` is the one the credential was checked at."""
+    """A user, or nobody (``id`` is ``None``); ``epoch`` is that of the credential's check."""
 
     id: int | None
     name: str
@@ -51,7 +51,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A principal, the kind of credential it came with, and where from: the ``by`` of everything."""
+    """A principal, how it proved itself, and where from: the ``by`` of everything."""
 
     principal: Principal
     credential: Credential

@@ -37,7 +37,6 @@ def redeem(token: str) -> Principal:
     return of_user(row.user)
 
 
-
 def revoke_all(user: User) -> None:
     """End every refresh token of *user*, in the caller's transaction."""
     user.refresh_tokens.all().delete()

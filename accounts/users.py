@@ -22,6 +22,7 @@ from accounts.models import User, UserQuerySet
 from accounts.principals import Caller, Credential, Principal, Source, of_user
 
 ADMIN = "admin"
+LONGEST_TEXT, LONGEST_COMMENT = 255, 30
 FORBIDDEN_IN_NAMES = frozenset(',"~#%$:/\\')
 
 
@@ -132,7 +133,9 @@ def delete(*, user_id: int, by: Caller) -> None:
         events.publish(UserDeleted(by=by, resource=user.username))
 
 
-def authenticate(*, username: str, password: str, source: Source, is_login: bool = False) -> Principal:
+def authenticate(
+    *, username: str, password: str, source: Source, is_login: bool = False
+) -> Principal:
     """Check a password. Raises CredentialsInvalid, the same for every reason, or LoginBusy.
 
     Writes an audit row for a failure, for a password that this process had not checked before, and
@@ -159,7 +162,6 @@ def record_login(
         events.publish(LoggedIn(by=by, resource=_printable(name), succeeded=succeeded))
 
 
-
 def _locked(user_id: int) -> User:
     user = present().locked().filter(pk=user_id).first()
     if user is None:
@@ -174,16 +176,22 @@ def _require_valid(*, email: str, realname: str, comment: str, username: str | N
         validate_email(email)
     except ValidationError as error:
         raise UserInvalid("the e-mail address is not one") from error
-    for field, value, longest in (("email", email, 255), ("realname", realname, 255), ("comment", comment, 30)):
+    for field, value, longest in (
+        ("email", email, LONGEST_TEXT),
+        ("realname", realname, LONGEST_TEXT),
+        ("comment", comment, LONGEST_COMMENT),
+    ):
         if len(value) > longest or not _is_printable(value):
             raise UserInvalid(f"{field} has at most {longest} printable characters")
 
 
 def _require_name(username: str) -> None:
-    if not 1 <= len(username) <= 255 or username != username.strip():
+    if not 1 <= len(username) <= LONGEST_TEXT or username != username.strip():
         raise UserInvalid("a user name has 1 to 255 characters, none of them a blank at either end")
     if FORBIDDEN_IN_NAMES.intersection(username) or not _is_printable(username):
-        raise UserInvalid(f"a user name has none of the characters {''.join(sorted(FORBIDDEN_IN_NAMES))}")
+        raise UserInvalid(
+            f"a user name has none of the characters {''.join(sorted(FORBIDDEN_IN_NAMES))}"
+        )
 
 
 def _require_free(*, username: str, email: str) -> None:
@@ -219,4 +227,6 @@ def _is_printable(text: str) -> bool:
 
 
 def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in text[:255])
+    return "".join(
+        character if character.isprintable() else "?" for character in text[:LONGEST_TEXT]
+    )

@@ -127,8 +127,10 @@ def require_linked(
     Raises ManifestBlobUnknown (unless they *may_miss*) or PartSizeWrong.
     """
     wanted = {str(part.digest): part for part in parts}
-    found = Blob.objects.kept().available().filter(
-        digest__in=list(wanted), links__repository=repository
+    found = (
+        Blob.objects.kept()
+        .available()
+        .filter(digest__in=list(wanted), links__repository=repository)
     )
     blobs = {blob.digest: blob for blob in found}
     missing = [part.digest for digest, part in wanted.items() if digest not in blobs]
@@ -192,6 +194,4 @@ def _is_linked(blob: Blob, source: RepositoryName | None, project_id: int) -> bo
 def _publish(
     kind: type[BlobPushed | BlobMounted], name: RepositoryName, blob: Blob, by: Access
 ) -> None:
-    events.publish(
-        kind(by=by.by, resource=f"{name.path}@{blob.digest}", project_id=by.project_id)
-    )
+    events.publish(kind(by=by.by, resource=f"{name.path}@{blob.digest}", project_id=by.project_id))

@@ -55,5 +55,3 @@ class DigestMismatch(Invalid):
 
     def __init__(self, *, claimed: object) -> None:
         super().__init__(f"the content does not have the digest {claimed}")
-
-

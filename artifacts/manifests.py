@@ -35,7 +35,12 @@ class Parts:
 
 
 def push(
-    *, name: RepositoryName, reference: Digest | str, body: bytes, media_type: str | None, by: Access
+    *,
+    name: RepositoryName,
+    reference: Digest | str,
+    body: bytes,
+    media_type: str | None,
+    by: Access,
 ) -> Pushed:
     """Store a manifest and, when the reference is a tag, move the tag to it: both or neither.
 

@@ -75,9 +75,7 @@ class Blob(models.Model):
     digest = models.CharField(max_length=135, unique=True)
     size = models.BigIntegerField()
     generation = models.CharField(max_length=16)
-    state = models.CharField(
-        max_length=11, choices=BlobState.choices, default=BlobState.AVAILABLE
-    )
+    state = models.CharField(max_length=11, choices=BlobState.choices, default=BlobState.AVAILABLE)
     condemned_at = models.DateTimeField(null=True, blank=True)
     protected_until = models.DateTimeField()
     verified_at = models.DateTimeField(null=True, blank=True)

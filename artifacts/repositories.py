@@ -24,7 +24,7 @@ def ensure(name: RepositoryName, project_id: int) -> Repository:
 
 
 def note_change(repository: Repository) -> None:
-    """Raise the version, locking the row: from the commit on, no reader trusts what it remembers."""
+    """Raise the version, locking the row: after the commit no reader trusts what it remembers."""
     now = timezone.now()
     Repository.objects.filter(pk=repository.pk).update(version=F("version") + 1, update_time=now)
     Repository.objects.filter(pk=repository.pk, published_at=None).update(published_at=now)

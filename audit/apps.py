@@ -7,8 +7,8 @@ class AuditConfig(AppConfig):
     name = "audit"
 
     def ready(self) -> None:
-        import events
-        from accounts.events import Deed
-        from audit import records
+        import events  # noqa: PLC0415  # models can be imported from here on
+        from accounts.events import Deed  # noqa: PLC0415
+        from audit import records  # noqa: PLC0415
 
         events.in_transaction(Deed, records.write)

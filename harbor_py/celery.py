@@ -14,7 +14,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 @shared_task(ignore_result=True)
 def tick() -> None:
     """Do what is due. Beat's only entry."""
-    from maintenance import uploads
+    from maintenance import uploads  # noqa: PLC0415  # needs the apps
 
     swept = uploads.sweep()
     if swept:

@@ -41,7 +41,7 @@ class DjangoBridge:
 
     def _answer(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
         started: list[tuple[str, list[tuple[str, str]]]] = []
-        response = self._handler(environ, lambda *start: started.append(start[:2]))  # type: ignore[arg-type,func-returns-value]
+        response = self._handler(environ, lambda *start: started.append(start[:2]))  # type: ignore[arg-type]
         try:
             content = b"".join(response)
         finally:

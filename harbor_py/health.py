@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
@@ -10,7 +11,7 @@ from artifacts import stores
 from storage.base import StorageError
 
 
-def view(request: HttpRequest) -> JsonResponse:
+def view(_: HttpRequest) -> JsonResponse:
     """Answer 200 always, as Harbor does; ``status`` and the components say how things are."""
     components = [_component(name, probe) for name, probe in _probes().items()]
     is_healthy = all(component["status"] == "healthy" for component in components)
@@ -48,8 +49,7 @@ def _ask_storage() -> None:
 
 
 def _ask_redis() -> None:
-    import redis
-
+    assert settings.REDIS_URL is not None
     with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2) as client:
         try:
             client.ping()

@@ -47,7 +47,8 @@ class MemberExists(Conflict):
 class RoleInvalid(Invalid):
     def __init__(self) -> None:
         super().__init__(
-            "role_id is 1 (project admin), 2 (developer), 3 (guest), 4 (maintainer) or 5 (limited guest)"
+            "role_id is 1 (project admin), 2 (developer), 3 (guest), 4 (maintainer)"
+            " or 5 (limited guest)"
         )
 
 
@@ -71,5 +72,6 @@ class GrantInvalid(Invalid):
 class QuotaExceeded(Denied):
     def __init__(self, *, project: str, limit: int, used: int, added: int) -> None:
         super().__init__(
-            f"the project {project} uses {used} of {limit} bytes; {added} more would exceed its quota"
+            f"the project {project} uses {used} of {limit} bytes;"
+            f" {added} more would exceed its quota"
         )

@@ -28,7 +28,7 @@ def roles_in(principal: Principal, projects: Iterable[Project]) -> dict[int, lis
     if principal.id is None or not wanted:
         return {}
     checker = ObjectPermissionChecker(User(pk=principal.id, username=principal.name))
-    checker.prefetch_perms(wanted)
+    checker.prefetch_perms(wanted)  # type: ignore[arg-type]  # takes lists as well
     return {project.pk: _roles(checker.get_perms(project)) for project in wanted}
 
 

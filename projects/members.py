@@ -26,7 +26,7 @@ def get(project: Project, member_id: int) -> Membership:
 
 
 def role_of(role_id: object) -> Role:
-    if isinstance(role_id, bool) or role_id not in list(Role):
+    if type(role_id) is not int or role_id not in list(Role):
         raise RoleInvalid
     return Role(role_id)
 

@@ -14,11 +14,18 @@ from accounts.models import User
 from accounts.principals import Caller, Principal
 from oci import reference
 from projects import members
-from projects.errors import ProjectExists, ProjectHidden, ProjectInvalid, ProjectNotEmpty, ProjectUnknown
+from projects.errors import (
+    ProjectExists,
+    ProjectHidden,
+    ProjectInvalid,
+    ProjectNotEmpty,
+    ProjectUnknown,
+)
 from projects.events import ProjectCreated, ProjectDeleted, ProjectUpdated
 from projects.models import UNLIMITED, Project, ProjectQuerySet, Quota
 from projects.roles import Role
 
+LONGEST_ID = 18
 LARGEST_LIMIT = 1024 * 2**40
 METADATA_FIELDS = {"public": "is_public", "allow_sparse": "allow_sparse"}
 
@@ -48,8 +55,13 @@ def visible_to(principal: Principal) -> ProjectQuerySet:
 
 
 def get(name_or_id: str, *, by_name: bool = False) -> Project:
-    """Find a project as Harbor's paths name it: digits are an id unless *by_name* says otherwise."""
-    is_id = name_or_id.isascii() and name_or_id.isdigit() and len(name_or_id) < 19 and not by_name
+    """Find a project as Harbor's paths name it: digits are an id unless *by_name*."""
+    is_id = (
+        name_or_id.isascii()
+        and name_or_id.isdigit()
+        and len(name_or_id) <= LONGEST_ID
+        and not by_name
+    )
     wanted = Q(pk=int(name_or_id)) if is_id else Q(name=name_or_id)
     project = present().filter(wanted).select_related("owner", "quota").first()
     if project is None:

@@ -7,7 +7,7 @@ from projects.models import UNLIMITED, Quota
 
 
 def charge(*, project_id: int, added: int) -> None:
-    """Add *added* bytes under the row's lock. Raises QuotaExceeded when the limit does not allow it."""
+    """Add *added* bytes under the row's lock. Raises QuotaExceeded."""
     if added == 0:
         return
     quota = Quota.objects.select_for_update().select_related("project").get(project_id=project_id)

@@ -125,6 +125,7 @@ class Action(StrEnum):
     EXPORT_CVE_READ = "export-cve:read"
     EXPORT_CVE_LIST = "export-cve:list"
 
+
 PUBLIC_ACTIONS = frozenset(
     {
         Action.PROJECT_READ,

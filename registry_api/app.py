@@ -4,13 +4,13 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 
 from registry_api import refusals
+from registry_api.context import Context
 from registry_api.routes import ROUTES
-from registry_api.services import Services
 
 
 def build() -> Starlette:
     """Make the application; its memory lives as long as it does."""
     app = Starlette(routes=ROUTES, exception_handlers={HTTPException: refusals.unmatched})
-    app.state.services = Services()
+    app.state.context = Context()
     app.router.redirect_slashes = False
     return app

@@ -155,9 +155,9 @@ class Gate:
         """What *principal* may do now, remembered for as long as neither epoch moves."""
         place = state.place
         key = (principal.id, principal.epoch, place.project_id, place.project_epoch)
-        actions = self._rights.get(key)
-        if actions is not None:
-            return place.project_epoch, actions
+        known = self._rights.get(key)
+        if known is not None:
+            return place.project_epoch, known
         epoch, actions = await pools.domain(access.rights_of, principal, place.project_id)
         if epoch == place.project_epoch:
             self._rights[key] = actions
@@ -179,5 +179,3 @@ class Refusal(Challenge):
         self.by = by
         self.name = name
         self.needs = needs
-
-

@@ -12,8 +12,8 @@ from artifacts.reads import BlobRead
 from oci.digest import Digest
 from registry_api import pools
 from registry_api.auth import Target
+from registry_api.context import Context
 from registry_api.downloads import BlobResponse
-from registry_api.services import Services
 
 URL_LIFETIME = timedelta(minutes=20)
 
@@ -21,8 +21,8 @@ URL_LIFETIME = timedelta(minutes=20)
 async def get(request: Request, target: Target) -> Response:
     """GET and HEAD ``/v2/<name>/blobs/<digest>``."""
     digest = Digest.parse(request.path_params["digest"])
-    services: Services = request.app.state.services
-    blob = await services.memory.blob(target.state, digest)
+    context: Context = request.app.state.context
+    blob = await context.memory.blob(target.state, digest)
     if request.method == "HEAD":
         await _keep(blob, target)
     elif url := stores.blob_store().redirect_url(blob.key, ttl=URL_LIFETIME):

@@ -11,14 +11,14 @@ from oci import reference
 from oci.errors import ManifestTooLarge
 from registry_api import pools
 from registry_api.auth import Target
-from registry_api.services import Services
+from registry_api.context import Context
 
 
 async def get(request: Request, target: Target) -> Response:
     """GET and HEAD ``/v2/<name>/manifests/<reference>``."""
     wanted = reference.parse_reference(request.path_params["reference"])
-    services: Services = request.app.state.services
-    found = await services.memory.manifest(target.state, wanted)
+    context: Context = request.app.state.context
+    found = await context.memory.manifest(target.state, wanted)
     etag = f'"{found.digest}"'
     headers = {"Docker-Content-Digest": found.digest, "ETag": etag}
     if etag in request.headers.get("if-none-match", ""):

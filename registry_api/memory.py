@@ -122,10 +122,7 @@ class Memory:
         return found
 
     def _remembered_manifest(self, state: State, reference: Digest | str) -> ManifestRead | None:
-        if isinstance(reference, str):
-            digest = state.tags.get(reference)
-        else:
-            digest = str(reference)
+        digest = state.tags.get(reference) if isinstance(reference, str) else str(reference)
         if digest is None:
             return None
         media_type, body = state.manifests.get(digest), self._bodies.get(digest)

@@ -6,7 +6,7 @@ from starlette.responses import JSONResponse, Response
 from artifacts import tags
 from registry_api import paging, pools
 from registry_api.auth import Target
-from registry_api.services import Services
+from registry_api.context import Context
 
 
 async def tags_list(request: Request, target: Target) -> Response:
@@ -21,6 +21,6 @@ async def tags_list(request: Request, target: Target) -> Response:
 
 async def root(request: Request) -> Response:
     """GET ``/v2/``: yes, this is a registry, and the credentials are good."""
-    services: Services = request.app.state.services
-    await services.gate.require_login(request)
+    context: Context = request.app.state.context
+    await context.gate.require_login(request)
     return JSONResponse({})

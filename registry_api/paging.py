@@ -23,7 +23,9 @@ def wanted(request: Request) -> tuple[str, int | None]:
     return after, min(int(text[:9]), LARGEST_PAGE)
 
 
-def link(request: Request, *, names: list[str], is_more: bool, at_most: int | None) -> dict[str, str]:
+def link(
+    request: Request, *, names: list[str], is_more: bool, at_most: int | None
+) -> dict[str, str]:
     """The ``Link`` header to the next page (RFC 8288), if there is one."""
     if not is_more or not names:
         return {}

@@ -1,7 +1,7 @@
 """Turns errors into answers: challenges, the table of ``errors``, and rows of the audit log."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from django.conf import settings
 from django.db import transaction
@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 import events
 from accounts.errors import CredentialsInvalid
-from oci.errors import DomainError
+from oci.errors import DomainError, Unauthenticated
 from projects.events import Refused
 from registry_api import errors, pools
 from registry_api.auth import BasicChallenge, Challenge, Refusal
@@ -46,7 +46,7 @@ async def _answer(request: Request, error: Exception) -> Response:
     return response or _bare(500, "UNKNOWN", "the registry failed; its log says more")
 
 
-async def unmatched(request: Request, error: Exception) -> Response:
+async def unmatched(_: Request, error: Exception) -> Response:
     """No such path, or not with this method: in the specification's form as well."""
     assert isinstance(error, HTTPException)
     code = _CODES.get(error.status_code, "UNSUPPORTED")
@@ -54,7 +54,7 @@ async def unmatched(request: Request, error: Exception) -> Response:
 
 
 def _bare(
-    status: int, code: str, message: str, headers: dict[str, str] | None = None
+    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     body = {"errors": [{"code": code, "message": message, "detail": None}]}
     return JSONResponse(body, status_code=status, headers=headers)
@@ -64,7 +64,7 @@ def _challenge(request: Request, error: Exception) -> dict[str, str]:
     """``WWW-Authenticate`` (RFC 6750, Docker's token specification) for an error that needs one."""
     if isinstance(error, BasicChallenge | CredentialsInvalid):
         return {"WWW-Authenticate": 'Basic realm="harbor"'}
-    if not isinstance(error, Challenge | errors.oci.Unauthenticated):
+    if not isinstance(error, Unauthenticated):
         return {}
     realm = f"{request.state.external_url}/service/token"
     parts = {"realm": realm, "service": settings.TOKEN_SERVICE}

@@ -10,7 +10,7 @@ from oci.reference import RepositoryName
 from projects.roles import Action
 from registry_api import blobs, manifests, names, refusals, token, uploads
 from registry_api.auth import Target
-from registry_api.services import Services
+from registry_api.context import Context
 
 Handler = Callable[[Request, Target], Awaitable[Response]]
 
@@ -22,9 +22,9 @@ def wire(path: str, handler: Handler, *, methods: list[str], needs: Action) -> R
     """A route into a repository: the name is checked, the caller let in, then *handler* runs."""
 
     async def endpoint(request: Request) -> Response:
-        services: Services = request.app.state.services
+        context: Context = request.app.state.context
         name = RepositoryName.parse(request.path_params["name"])
-        return await handler(request, await services.gate.admit(request, name, needs))
+        return await handler(request, await context.gate.admit(request, name, needs))
 
     return Route(f"/v2/{{name:path}}{path}", refusals.answered(endpoint), methods=methods)
 

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 from http import HTTPStatus
+from urllib.parse import parse_qsl
 
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -17,10 +17,11 @@ from registry_api import pools
 from registry_api.auth import BasicChallenge
 
 LARGEST_FORM = 16 * 1024
+LARGEST_FIELD_COUNT = 32
 
 
 async def get(request: Request) -> Response:
-    """Answer for Basic credentials or for nobody; without a scope it is ``docker login``'s check."""
+    """Answer Basic credentials, or nobody; without a scope it is ``docker login``'s check."""
     query = request.query_params
     tokens.require_service(query.get("service", ""))
     scopes = parse_scopes(query.getlist("scope"))
@@ -28,9 +29,7 @@ async def get(request: Request) -> Response:
     scheme, _, credential = request.headers.get("authorization", "").partition(" ")
     principal = ANONYMOUS
     if scheme:
-        principal = await _basic(
-            request, scheme, credential, is_login=not scopes or wants_refresh
-        )
+        principal = await _basic(request, scheme, credential, is_login=not scopes or wants_refresh)
     elif not scopes:
         raise BasicChallenge("log in to get a token without a scope")
     issued = await pools.domain(tokens.issue, principal=principal, scopes=scopes)
@@ -43,23 +42,23 @@ async def get(request: Request) -> Response:
 async def post(request: Request) -> Response:
     """Answer OAuth2's ``password`` and ``refresh_token`` grants (RFC 6749, sections 4.3 and 6)."""
     form = await _form(request)
-    tokens.require_service(_field(form, "service"))
-    scopes = parse_scopes([_field(form, "scope")] if _field(form, "scope") else [])
-    grant_type = _field(form, "grant_type")
+    tokens.require_service(form.get("service", ""))
+    scopes = parse_scopes([form["scope"]] if form.get("scope") else [])
+    grant_type = form.get("grant_type", "")
     refresh = None
     if grant_type == "refresh_token":
-        refresh = _field(form, "refresh_token")
+        refresh = form.get("refresh_token", "")
         principal = await pools.login(refresh_tokens.redeem, refresh)
     elif grant_type == "password":
         principal = await pools.login(
             users.authenticate,
-            username=_field(form, "username"),
-            password=_field(form, "password"),
+            username=form.get("username", ""),
+            password=form.get("password", ""),
             source=request.state.source,
             is_login=True,
         )
-        if _field(form, "access_type") == "offline" and principal.id is not None:
-            refresh = await _refresh_token(principal.id, _field(form, "client_id"))
+        if form.get("access_type", "") == "offline" and principal.id is not None:
+            refresh = await _refresh_token(principal.id, form.get("client_id", ""))
     else:
         raise GrantInvalid("grant_type is password or refresh_token")
     issued = await pools.domain(tokens.issue, principal=principal, scopes=scopes)
@@ -84,19 +83,18 @@ async def _refresh_token(user_id: int, client_id: str) -> str:
     return await pools.domain(refresh_tokens.issue, user_id=user_id, client_id=client_id)
 
 
-async def _form(request: Request) -> FormData:
+async def _form(request: Request) -> dict[str, str]:
     announced = request.headers.get("content-length", "")
     if not announced.isdigit() or int(announced) > LARGEST_FORM:
         raise GrantInvalid(f"the form must announce its length, at most {LARGEST_FORM} bytes")
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/x-www-form-urlencoded":
         raise GrantInvalid("the form must be application/x-www-form-urlencoded")
-    return await request.form()
-
-
-def _field(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value.replace("\0", "") if isinstance(value, str) else ""
+    try:
+        fields = parse_qsl((await request.body()).decode(), max_num_fields=LARGEST_FIELD_COUNT)
+    except ValueError as error:
+        raise GrantInvalid("the form is malformed") from error
+    return dict(fields)
 
 
 def _answer(issued: tokens.Issued, refresh: str | None, **more: str) -> Response:

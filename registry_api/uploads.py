@@ -15,7 +15,7 @@ from oci.reference import RepositoryName
 from projects.roles import Action
 from registry_api import intake, pools
 from registry_api.auth import Target
-from registry_api.services import Services
+from registry_api.context import Context
 
 
 async def start(request: Request, target: Target) -> Response:
@@ -78,12 +78,12 @@ async def _mount(request: Request, target: Target) -> bool:
     digest = Digest.parse(request.query_params["mount"])
     source = None
     if "from" in request.query_params:
-        services: Services = request.app.state.services
+        context: Context = request.app.state.context
         try:
             source = RepositoryName.parse(request.query_params["from"])
         except NameInvalid:
             return False
-        if not await services.gate.may(request, source, Action.REPOSITORY_PULL):
+        if not await context.gate.may(request, source, Action.REPOSITORY_PULL):
             return False
     elif Action.REPOSITORY_PULL not in target.access.actions:
         return False
@@ -135,9 +135,7 @@ def _digest(request: Request, parameter: str) -> Digest | None:
     return None if text is None else Digest.parse(text)
 
 
-def _accepted(
-    target: Target, upload: Upload, status: HTTPStatus = HTTPStatus.ACCEPTED
-) -> Response:
+def _accepted(target: Target, upload: Upload, status: HTTPStatus = HTTPStatus.ACCEPTED) -> Response:
     return Response(
         status_code=status,
         headers={

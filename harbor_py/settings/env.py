@@ -26,7 +26,7 @@ def text(name: str, default: str = "") -> str:
 
 
 def secret(name: str) -> str | None:
-    """A value from ``NAME``, or from the file that ``NAME_FILE`` names (Docker's and Kubernetes' way)."""
+    """A value from ``NAME``, or from the file that ``NAME_FILE`` names, as containers have it."""
     _declared.update((name, f"{name}_FILE"))
     given, file = os.environ.get(name), os.environ.get(f"{name}_FILE")
     if given and file:
@@ -73,13 +73,15 @@ def networks(name: str) -> tuple[Network, ...]:
 
 
 def url(name: str, schemes: Sequence[str]) -> str | None:
-    """An absolute URL with one of *schemes*, without a trailing slash; ``None`` when it is not set."""
+    """An absolute URL with one of *schemes*, without a trailing slash; ``None`` when absent."""
     value = text(name).rstrip("/")
     if not value:
         return None
     parts = _parsed(name, value, urlsplit)
     if parts.scheme not in schemes:
-        raise ImproperlyConfigured(f"{name} must be a URL that begins with {'://, '.join(schemes)}://")
+        raise ImproperlyConfigured(
+            f"{name} must be a URL that begins with {'://, '.join(schemes)}://"
+        )
     return value
 
 

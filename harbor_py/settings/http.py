@@ -9,7 +9,7 @@ HTTP_PORT = env.integer("HARBOR_HTTP_PORT", default=8080, minimum=1, maximum=655
 """The port to listen on."""
 
 EXTERNAL_URL = env.url("HARBOR_EXTERNAL_URL", schemes=("http", "https"))
-"""The URL that clients use, for links and the token realm. Absent: taken from each request's `Host`."""
+"""The URL that clients use, for the token realm. Absent: taken from each request's `Host`."""
 
 TRUSTED_PROXIES = env.networks("HARBOR_TRUSTED_PROXIES")
 """Addresses and CIDR ranges, comma-separated, whose `X-Forwarded-For` and `-Proto` are believed."""

@@ -1,0 +1,1 @@
+"""Who calls the REST API, and the members of projects under ``/api/v2.0``."""

@@ -1,14 +1,15 @@
 """The product as the tests run it: `manage.py serve` with a data folder and a port of its own."""
 
+import json
 import os
 import shutil
 import sys
 import tempfile
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-import httpx
 
 from tests.support.processes import (
     LOOPBACK,
@@ -103,11 +104,15 @@ class Server:
         )
 
     def _is_healthy(self) -> bool:
+        connection = HTTPConnection(LOOPBACK, self.port, timeout=10)
         try:
-            answer = httpx.get(f"{self.base_url}/api/v2.0/health", trust_env=False, timeout=10)
-        except httpx.TransportError:
+            connection.request("GET", "/api/v2.0/health")
+            answer = connection.getresponse()
+            return answer.status == HTTPStatus.OK and json.load(answer)["status"] == "healthy"
+        except (OSError, HTTPException):
             return False
-        return answer.status_code == httpx.codes.OK and answer.json()["status"] == "healthy"
+        finally:
+            connection.close()
 
     def web_pids(self) -> list[int]:
         """List the processes of the web server, the main one first."""

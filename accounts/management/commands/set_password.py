@@ -19,7 +19,9 @@ class Command(BaseCommand):
         parser.add_argument("username")
         parser.add_argument("--random", action="store_true", help="make one and show it once")
 
-    def handle(self, *args: Any, username: str, random: bool, **options: Any) -> None:  # noqa: FBT001  # Django's way
+    def handle(
+        self, *args: Any, username: str, random: bool, **options: Any
+    ) -> None:  # Django's way
         try:
             user = users.get_by_name(username)
             password = passwords.random_password() if random else _read()

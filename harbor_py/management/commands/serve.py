@@ -45,8 +45,8 @@ def _require_free_port() -> None:
             probe.bind((settings.HTTP_HOST, settings.HTTP_PORT))
         except OSError as error:
             raise CommandError(
-                f"cannot listen on {settings.HTTP_HOST} port {settings.HTTP_PORT}: {error.strerror};"
-                " HARBOR_HTTP_PORT chooses another port"
+                f"cannot listen on {settings.HTTP_HOST} port {settings.HTTP_PORT}:"
+                f" {error.strerror}; HARBOR_HTTP_PORT chooses another port"
             ) from error
 
 
@@ -79,7 +79,8 @@ def _banner(prepared: bootstrap.Prepared) -> str:
     if prepared.shown_password:
         lines += [
             f"  user      {users.ADMIN}",
-            f"  password  {prepared.shown_password}   (shown this once; manage.py set_password changes it)",
+            f"  password  {prepared.shown_password}",
+            "  (shown this once; `python manage.py set_password admin` sets another)",
             "",
         ]
     lines += [

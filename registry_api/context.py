@@ -7,7 +7,7 @@ from registry_api.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
-class Services:
+class Context:
     memory: Memory = field(default_factory=Memory)
     gate: Gate = field(init=False)
 

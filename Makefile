@@ -1,0 +1,89 @@
+# The developer interface; `make` alone prints it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
+CODE := accounts artifacts audit events harbor_py maintenance oci projects registry_api storage
+PYTEST := $(BIN)/pytest -q --durations=5
+
+.PHONY: help
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+.PHONY: run
+run: $(VENV)/main  ## install, migrate and serve on http://localhost:8080; one Ctrl-C stops it
+	@exec $(BIN)/python manage.py serve
+
+.PHONY: test
+test: lint types unit functional clients faults  ## install everything, check everything, test everything
+
+.PHONY: lint
+lint: $(VENV)/dev  ## ruff, import contracts, migrations, generated documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+	HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
+
+.PHONY: types
+types: $(VENV)/dev  ## mypy, strict
+	$(BIN)/mypy $(CODE)
+
+.PHONY: unit
+unit: $(VENV)/dev $(VENV)/system  ## domain and architecture tests, within 3 minutes
+	$(PYTEST) tests/unit tests/architecture
+
+.PHONY: functional
+functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, on both databases
+	$(PYTEST) tests/functional
+	$(PYTEST) --database=postgresql tests/functional tests/unit/accounts tests/unit/artifacts tests/unit/projects
+
+.PHONY: clients
+clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own
+	$(PYTEST) tests/clients
+
+.PHONY: faults
+faults: $(VENV)/dev $(VENV)/system  ## processes killed under load
+	$(PYTEST) tests/faults
+
+.PHONY: fix
+fix: $(VENV)/dev  ## let ruff repair what it can
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+.PHONY: docs
+docs: $(VENV)/main  ## write docs/configuration.md anew
+	HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py describe_settings > docs/configuration.md
+
+.PHONY: lock
+lock: $(VENV)/dev  ## compile requirements/*.in to hashed pins
+	for name in main dev; do \
+	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --upgrade \
+	    requirements/$$name.in --output-file requirements/$$name.txt; \
+	done
+
+$(VENV)/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed" if sys.version_info < (3, 11) else 0)'
+	@$(PYTHON) -c 'import ensurepip' 2> /dev/null || $(SUDO) apt-get -qq -y install python3-venv
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/main: requirements/main.txt | $(VENV)/bin/pip
+	@echo 'installing (the first time only) ...'
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt | $(VENV)/bin/pip
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ $(VENV)/main
+
+$(VENV)/system: tests/system-packages.txt | $(VENV)/bin/pip
+	@packages=$$(grep -v '^#' $<); \
+	if ! dpkg --status $$packages > /dev/null 2>&1; then \
+	  $(SUDO) apt-get -o DPkg::Lock::Timeout=600 -qq update; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -qq -y \
+	    install --no-install-recommends $$packages > /dev/null; \
+	fi
+	@touch $@
