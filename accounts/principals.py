@@ -70,6 +70,11 @@ def require_login(caller: Caller) -> None:
         raise LoginRequired
 
 
+def require_self_or_admin(caller: Caller, user_id: int) -> None:
+    if caller.principal.id != user_id:
+        require_admin(caller)
+
+
 def require_admin(caller: Caller) -> None:
     require_login(caller)
     if not caller.principal.is_admin:

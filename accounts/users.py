@@ -59,19 +59,28 @@ def create(  # noqa: PLR0913  # the fields of a user
     user.set_password(password)
     with transaction.atomic():
         _require_free(username=username, email=email)
-        _save_new(user)
+        _save(user, force_insert=True)
         events.publish(UserCreated(by=by, resource=username))
     return user
 
 
-def update_profile(*, user_id: int, email: str, realname: str, comment: str, by: Caller) -> User:
-    _require_valid(email=email, realname=realname, comment=comment)
+def update_profile(
+    *,
+    user_id: int,
+    by: Caller,
+    email: str | None = None,
+    realname: str | None = None,
+    comment: str | None = None,
+) -> User:
+    """Change what is given. Raises UserInvalid or UserExists."""
+    given = {"email": email, "realname": realname, "comment": comment}
     with transaction.atomic():
         user = _locked(user_id)
-        if present().filter(email=email).exclude(pk=user_id).exists():
+        changed = _changes(user, **{name: text for name, text in given.items() if text is not None})
+        _require_valid(email=user.email, realname=user.realname, comment=user.comment)
+        if present().filter(email=user.email).exclude(pk=user_id).exists():
             raise UserExists("e-mail address")
-        changed = _changes(user, email=email, realname=realname, comment=comment)
-        user.save(update_fields=["email", "realname", "comment", "update_time"])
+        _save(user, update_fields=[*changed, "update_time"])
         events.publish(UserUpdated(by=by, resource=user.username, details=changed))
     return user
 
@@ -201,11 +210,11 @@ def _require_free(*, username: str, email: str) -> None:
         raise UserExists("e-mail address")
 
 
-def _save_new(user: User) -> None:
-    """Two may create the same name at once on PostgreSQL; the constraint decides."""
+def _save(user: User, **how: Any) -> None:
+    """Two may take the same name or address at once on PostgreSQL; the constraint decides."""
     try:
         with transaction.atomic():
-            user.save(force_insert=True)
+            user.save(**how)
     except IntegrityError as error:
         raise UserExists("name or e-mail address") from error
 

@@ -9,9 +9,23 @@ from django.utils import timezone
 
 import events
 from artifacts import repositories, stores
-from artifacts.errors import DigestMismatch, ManifestBlobUnknown, PartSizeWrong
-from artifacts.events import BlobMounted, BlobPushed
-from artifacts.models import Blob, BlobState, ProjectBlob, Repository, RepositoryBlob, Upload
+from artifacts.errors import (
+    BlobInUse,
+    BlobUnknown,
+    DigestMismatch,
+    ManifestBlobUnknown,
+    PartSizeWrong,
+)
+from artifacts.events import BlobDeleted, BlobMounted, BlobPushed
+from artifacts.models import (
+    Blob,
+    BlobState,
+    Manifest,
+    ProjectBlob,
+    Repository,
+    RepositoryBlob,
+    Upload,
+)
 from oci.descriptor import Descriptor
 from oci.digest import Digest, hasher
 from oci.reference import RepositoryName
@@ -88,7 +102,8 @@ def mount(
     """
     with transaction.atomic():
         access.confirm(by)
-        blob = Blob.objects.kept().available().filter(digest=str(digest)).first()
+        Blob.objects.keep([str(digest)])
+        blob = Blob.objects.available().filter(digest=str(digest)).first()
         if blob is None or not _is_linked(blob, source, by.project_id):
             return False
         protect(blob)
@@ -103,6 +118,29 @@ def link(repository: Repository, blob: Blob) -> None:
     _, is_new = ProjectBlob.objects.get_or_create(project_id=repository.project_id, blob=blob)
     if is_new:
         quotas.charge(project_id=repository.project_id, added=blob.size)
+
+
+def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
+    """Take the blob out of the repository. Raises BlobUnknown, or BlobInUse if a manifest needs it.
+
+    The bytes stay for as long as anything else may need them.
+    """
+    with transaction.atomic():
+        access.confirm(by)
+        repository = repositories.find(name)
+        if repository is None:
+            raise BlobUnknown(digest)
+        repositories.note_change(repository)
+        blob = Blob.objects.locked().filter(digest=str(digest)).first()
+        links = RepositoryBlob.objects.filter(repository=repository, blob=blob)
+        if blob is None or not links.exists():
+            raise BlobUnknown(digest)
+        users = Manifest.objects.present().filter(repository=repository, edges__blob=blob)
+        if users.exists():
+            raise BlobInUse(digest)
+        links.delete()
+        _unlink_project(repository.project_id, blob)
+        _publish(BlobDeleted, name, blob, by)
 
 
 def protect(blob: Blob) -> None:
@@ -126,21 +164,26 @@ def require_linked(
 
     Raises ManifestBlobUnknown (unless they *may_miss*) or PartSizeWrong.
     """
-    wanted = {str(part.digest): part for part in parts}
-    found = (
-        Blob.objects.kept()
-        .available()
-        .filter(digest__in=list(wanted), links__repository=repository)
-    )
+    described = list(parts)
+    wanted = {str(part.digest): part.digest for part in described}
+    Blob.objects.keep(list(wanted))
+    found = Blob.objects.available().filter(digest__in=list(wanted), links__repository=repository)
     blobs = {blob.digest: blob for blob in found}
-    missing = [part.digest for digest, part in wanted.items() if digest not in blobs]
+    missing = [digest for text, digest in wanted.items() if text not in blobs]
     if missing and not may_miss:
         raise ManifestBlobUnknown(missing)
-    for part in wanted.values():
+    for part in described:
         blob = blobs.get(str(part.digest))
         if blob is not None and blob.size != part.size:
             raise PartSizeWrong(part.digest, described=part.size, stored=blob.size)
     return blobs
+
+
+def _unlink_project(project_id: int, blob: Blob) -> None:
+    """Have the project stop paying, unless another of its repositories holds the blob."""
+    if not RepositoryBlob.objects.filter(blob=blob, repository__project_id=project_id).exists():
+        ProjectBlob.objects.filter(project_id=project_id, blob=blob).delete()
+        quotas.release(project_id=project_id, freed=blob.size)
 
 
 def _read_digest(state: DriverState, algorithm: str) -> Digest:
@@ -192,6 +235,6 @@ def _is_linked(blob: Blob, source: RepositoryName | None, project_id: int) -> bo
 
 
 def _publish(
-    kind: type[BlobPushed | BlobMounted], name: RepositoryName, blob: Blob, by: Access
+    kind: type[BlobPushed | BlobMounted | BlobDeleted], name: RepositoryName, blob: Blob, by: Access
 ) -> None:
     events.publish(kind(by=by.by, resource=f"{name.path}@{blob.digest}", project_id=by.project_id))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from oci.digest import Digest
-from oci.errors import DomainError, Invalid, Unknown
+from oci.errors import DomainError, Invalid, PreconditionFailed, TooLarge, Unknown, Unsupported
 
 
 class RepositoryUnknown(Unknown):
@@ -55,3 +55,18 @@ class DigestMismatch(Invalid):
 
     def __init__(self, *, claimed: object) -> None:
         super().__init__(f"the content does not have the digest {claimed}")
+
+
+class BlobInUse(Unsupported):
+    def __init__(self, digest: object) -> None:
+        super().__init__(f"a manifest of this repository uses the blob {digest}; delete it first")
+
+
+class ManifestInUse(PreconditionFailed):
+    def __init__(self, digest: object, parent: str) -> None:
+        super().__init__(f"the index {parent} names the manifest {digest}; delete that first")
+
+
+class TooManyTags(TooLarge):
+    def __init__(self, at_most: int) -> None:
+        super().__init__(f"one push moves at most {at_most} tags")

@@ -14,7 +14,24 @@ class BlobMounted(Deed):
 
 
 class ArtifactPushed(Deed):
-    """``resource`` is the repository with the tag or digest that was pushed."""
+    """``details`` says which tags were moved, and from which digest."""
 
     operation = "create"
     resource_type = "artifact"
+
+
+class BlobDeleted(Deed):
+    operation = "delete"
+    resource_type = "blob"
+
+
+class ArtifactDeleted(Deed):
+    """``details`` names the tags that went with it."""
+
+    operation = "delete"
+    resource_type = "artifact"
+
+
+class TagDeleted(Deed):
+    operation = "delete"
+    resource_type = "tag"

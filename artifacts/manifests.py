@@ -1,6 +1,6 @@
 """Manifests: pushed whole or not at all, together with their tag."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -8,8 +8,14 @@ from django.utils import timezone
 
 import events
 from artifacts import blobs, repositories, tags
-from artifacts.errors import DigestMismatch, ManifestBlobUnknown, PartSizeWrong
-from artifacts.events import ArtifactPushed
+from artifacts.errors import (
+    DigestMismatch,
+    ManifestBlobUnknown,
+    ManifestInUse,
+    ManifestUnknown,
+    PartSizeWrong,
+)
+from artifacts.events import ArtifactDeleted, ArtifactPushed
 from artifacts.models import Blob, Edge, EdgeKind, Manifest, Repository
 from oci import manifest as oci_manifest
 from oci.descriptor import Descriptor
@@ -37,46 +43,82 @@ class Parts:
 def push(
     *,
     name: RepositoryName,
-    reference: Digest | str,
     body: bytes,
     media_type: str | None,
+    digest: Digest | None,
+    tag_names: Sequence[str],
     by: Access,
 ) -> Pushed:
-    """Store a manifest and, when the reference is a tag, move the tag to it: both or neither.
+    """Store a manifest and move the tags to it: all of it or nothing.
 
-    Safe to repeat. Raises ManifestInvalid, DigestMismatch, ManifestBlobUnknown, PartSizeWrong,
+    *digest* is what the client says the body has; ``None`` where it pushes by tag alone. Safe to
+    repeat. Raises ManifestInvalid, DigestMismatch, ManifestBlobUnknown, PartSizeWrong,
     QuotaExceeded or TokenInvalid.
     """
     parsed = oci_manifest.parse(body, media_type)
-    digest = _digest(reference, body)
+    if digest is not None and not digest.matches(body):
+        raise DigestMismatch(claimed=digest)
+    digest = digest or Digest.of(body)
     with transaction.atomic():
         access.confirm(by)
         repository = repositories.ensure(name, by.project_id)
-        parts = _require_parts(repository, parsed)
         repositories.note_change(repository)
+        parts = _require_parts(repository, parsed)
         manifest = _store(repository, digest, parsed, parts)
-        details = {"digest": str(digest)}
-        if isinstance(reference, str):
-            was = tags.point(repository=repository, name=reference, manifest=manifest, by=by)
-            details |= {"tag": reference, "was": was or ""}
-        separator = ":" if isinstance(reference, str) else "@"
+        repositories.publish(repository)
+        moved = {
+            tag: tags.point(repository=repository, name=tag, manifest=manifest, by=by)
+            for tag in tag_names
+        }
         events.publish(
             ArtifactPushed(
                 by=by.by,
-                resource=f"{name.path}{separator}{reference}",
+                resource=f"{name.path}@{digest}",
                 project_id=by.project_id,
-                details=details,
+                details={"tags": moved},
             )
         )
     return Pushed(digest, parsed.subject.digest if parsed.subject else None)
 
 
-def _digest(reference: Digest | str, body: bytes) -> Digest:
-    if isinstance(reference, str):
-        return Digest.of(body)
-    if not reference.matches(body):
-        raise DigestMismatch(claimed=reference)
-    return reference
+def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
+    """Delete a manifest and, in the same transaction, the tags that point at it and no others.
+
+    Raises ManifestUnknown, or ManifestInUse while an index names it.
+    """
+    with transaction.atomic():
+        access.confirm(by)
+        repository = repositories.find(name)
+        if repository is None:
+            raise ManifestUnknown(digest)
+        repositories.note_change(repository)
+        manifest = _present(repository, str(digest))
+        if manifest is None:
+            raise ManifestUnknown(digest)
+        _require_no_parent(manifest)
+        gone = tags.delete_all(manifest=manifest, by=by)
+        Manifest.objects.filter(pk=manifest.pk).update(deleted_at=timezone.now())
+        _release(repository, manifest)
+        events.publish(
+            ArtifactDeleted(
+                by=by.by,
+                resource=f"{name.path}@{digest}",
+                project_id=by.project_id,
+                details={"tags": gone},
+            )
+        )
+
+
+def _present(repository: Repository, digest: str) -> Manifest | None:
+    present = Manifest.objects.present().defer("body")
+    return present.filter(repository=repository, digest=digest).first()
+
+
+def _require_no_parent(manifest: Manifest) -> None:
+    parent = Edge.objects.filter(child=manifest, manifest__deleted_at=None)
+    digest = parent.values_list("manifest__digest", flat=True).first()
+    if digest is not None:
+        raise ManifestInUse(manifest.digest, digest)
 
 
 def _require_parts(repository: Repository, parsed: oci_manifest.Manifest) -> Parts:
@@ -89,19 +131,20 @@ def _require_parts(repository: Repository, parsed: oci_manifest.Manifest) -> Par
 def _require_children(
     repository: Repository, parts: tuple[Descriptor, ...], *, may_miss: bool
 ) -> dict[str, Manifest]:
-    wanted = {str(part.digest): part for part in parts}
+    wanted = {str(part.digest): part.digest for part in parts}
     found = (
         Manifest.objects.present()
         .defer("body")
         .filter(repository=repository, digest__in=list(wanted))
     )
     children = {child.digest: child for child in found}
-    missing = [part.digest for digest, part in wanted.items() if digest not in children]
+    missing = [digest for text, digest in wanted.items() if text not in children]
     if missing and not may_miss:
         raise ManifestBlobUnknown(missing)
-    for digest, child in children.items():
-        if child.size != wanted[digest].size:
-            raise PartSizeWrong(digest, described=wanted[digest].size, stored=child.size)
+    for part in parts:
+        child = children.get(str(part.digest))
+        if child is not None and child.size != part.size:
+            raise PartSizeWrong(part.digest, described=part.size, stored=child.size)
     return children
 
 
@@ -135,6 +178,15 @@ def _charge(repository: Repository, digest: Digest, size: int) -> None:
     )
     if not is_held.exists():
         quotas.charge(project_id=repository.project_id, added=size)
+
+
+def _release(repository: Repository, manifest: Manifest) -> None:
+    """The other way round: another repository of the project may still hold the same manifest."""
+    is_held = Manifest.objects.present().filter(
+        repository__project_id=repository.project_id, digest=manifest.digest
+    )
+    if not is_held.exists():
+        quotas.release(project_id=repository.project_id, freed=manifest.size)
 
 
 def _create(repository: Repository, digest: Digest, parsed: oci_manifest.Manifest) -> Manifest:

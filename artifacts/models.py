@@ -1,6 +1,8 @@
 """Repositories and what is in them. Rows that clients can delete are marked, not removed."""
 
-from django.db import models
+from collections.abc import Collection
+
+from django.db import connection, models
 from django.utils import timezone
 
 from projects.models import Project
@@ -64,9 +66,19 @@ class BlobQuerySet(models.QuerySet["Blob"]):
     def locked(self) -> "BlobQuerySet":
         return self.select_for_update(of=("self",)).order_by("pk")
 
-    def kept(self) -> "BlobQuerySet":
-        """Lock the rows, in order of digest, against deletion and condemnation, not against use."""
-        return self.select_for_update(of=("self",), no_key=True).order_by("digest")
+    def keep(self, digests: Collection[str]) -> None:
+        """Lock rows against ``locked()`` ones until the transaction ends, not against each other.
+
+        In order of digest, so that two pushes never wait for one another (R4). Read what hangs on
+        the rows afterwards, in a query of its own. SQLite has one writer anyway.
+        """
+        if connection.features.has_select_for_update:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT 1 FROM artifacts_blob WHERE digest = ANY(%s) ORDER BY digest"
+                    " FOR KEY SHARE",
+                    [list(digests)],
+                )
 
 
 class Blob(models.Model):
@@ -261,7 +273,8 @@ class Upload(models.Model):
     """A blob on its way in (R8): any process can continue it from what this row says.
 
     ``fence`` rises with each request that writes; only the newest may move ``offset``.
-    ``hashed`` is the digest of the bytes so far where one request brought them all.
+    ``hashed`` is the digest of the bytes so far, by ``algorithm``, where one request brought them
+    all.
     """
 
     id = models.CharField(primary_key=True, max_length=32)
@@ -270,6 +283,7 @@ class Upload(models.Model):
     principal = models.CharField(max_length=64)
     offset = models.BigIntegerField(default=0)
     fence = models.BigIntegerField(default=0)
+    algorithm = models.CharField(max_length=16)
     hashed = models.CharField(max_length=135, blank=True)
     state = models.JSONField()
     creation_time = models.DateTimeField(default=timezone.now)

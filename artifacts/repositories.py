@@ -1,10 +1,13 @@
 """Repositories: made by the first push into them, versioned by every change."""
 
+from django.db import transaction
 from django.db.models import Count, F
 from django.utils import timezone
 
+from accounts.principals import Caller
 from artifacts.models import Repository
 from oci.reference import RepositoryName
+from projects import projects
 from projects.models import Project
 
 
@@ -24,15 +27,44 @@ def ensure(name: RepositoryName, project_id: int) -> Repository:
 
 
 def note_change(repository: Repository) -> None:
-    """Raise the version, locking the row: after the commit no reader trusts what it remembers."""
-    now = timezone.now()
-    Repository.objects.filter(pk=repository.pk).update(version=F("version") + 1, update_time=now)
-    Repository.objects.filter(pk=repository.pk, published_at=None).update(published_at=now)
+    """Raise the version: after the commit no reader trusts what it remembers.
+
+    This locks the row, and comes first in whatever changes the repository: the order of locks is
+    repository, blobs by digest, quota.
+    """
+    Repository.objects.filter(pk=repository.pk).update(
+        version=F("version") + 1, update_time=timezone.now()
+    )
+
+
+def publish(repository: Repository) -> None:
+    """Have people see the repository: it holds a manifest now."""
+    unpublished = Repository.objects.filter(pk=repository.pk, published_at=None)
+    unpublished.update(published_at=timezone.now())
+
+
+def catalog_page(*, after: str, at_most: int) -> tuple[list[str], bool]:
+    """Names of repositories in lexical order, beyond *after*; and whether there are more."""
+    names = Repository.objects.published().order_by("name").values_list("name", flat=True)
+    found = list(names.filter(name__gt=after)[: at_most + 1])
+    return found[:at_most], len(found) > at_most
 
 
 def is_empty(project: Project) -> bool:
     """Whether nothing that people see is left in *project*."""
     return not Repository.objects.published().filter(project=project).exists()
+
+
+def delete_project(*, project_id: int, by: Caller) -> None:
+    """Take away a project that is empty, with what was begun in it and never seen.
+
+    Else the next project of that name would find such a repository, and not be able to use it.
+    Raises ProjectNotEmpty.
+    """
+    with transaction.atomic():
+        projects.delete(project_id=project_id, is_empty=is_empty, by=by)
+        unseen = Repository.objects.present().filter(project_id=project_id)
+        unseen.update(deleted_at=timezone.now())
 
 
 def published_counts(project_ids: list[int]) -> dict[int, int]:

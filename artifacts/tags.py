@@ -1,10 +1,15 @@
 """Tags: names that point at manifests, and the history of where they pointed."""
 
+from django.db import transaction
 from django.utils import timezone
 
-from artifacts.errors import RepositoryUnknown
+import events
+from artifacts import repositories
+from artifacts.errors import ManifestUnknown, RepositoryUnknown
+from artifacts.events import TagDeleted
 from artifacts.models import Manifest, Repository, Tag, TagMove
 from oci.reference import RepositoryName
+from projects import access
 from projects.access import Access
 
 
@@ -27,6 +32,40 @@ def point(*, repository: Repository, name: str, manifest: Manifest, by: Access) 
             moved_by=by.by.principal.name,
         )
     return was
+
+
+def delete(*, name: RepositoryName, tag: str, by: Access) -> None:
+    """Delete a tag; the manifest stays. Raises ManifestUnknown where there is no such tag."""
+    with transaction.atomic():
+        access.confirm(by)
+        repository = repositories.find(name)
+        if repository is None:
+            raise ManifestUnknown(tag)
+        repositories.note_change(repository)
+        row = Tag.objects.present().filter(repository=repository, name=tag).first()
+        if row is None:
+            raise ManifestUnknown(tag)
+        _delete(row, by)
+        events.publish(
+            TagDeleted(by=by.by, resource=f"{name.path}:{tag}", project_id=by.project_id)
+        )
+
+
+def delete_all(*, manifest: Manifest, by: Access) -> list[str]:
+    """Delete the tags of *manifest*, under the repository's lock; answers their names."""
+    pointing = Tag.objects.present().filter(manifest=manifest).select_related("manifest")
+    return [_delete(tag, by) for tag in pointing.order_by("name")]
+
+
+def _delete(tag: Tag, by: Access) -> str:
+    Tag.objects.filter(pk=tag.pk).update(deleted_at=timezone.now())
+    TagMove.objects.create(
+        repository_id=tag.repository_id,
+        name=tag.name,
+        old_digest=tag.manifest.digest,
+        moved_by=by.by.principal.name,
+    )
+    return tag.name
 
 
 def page(name: RepositoryName, *, after: str, at_most: int | None) -> tuple[list[str], bool]:

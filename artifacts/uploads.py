@@ -16,7 +16,7 @@ from projects.access import Access
 from storage.base import DriverState
 
 
-def begin(*, name: RepositoryName, by: Access) -> Upload:
+def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
     with transaction.atomic():
         access.confirm(by)
         return Upload.objects.create(
@@ -24,6 +24,7 @@ def begin(*, name: RepositoryName, by: Access) -> Upload:
             project_id=by.project_id,
             repository=name.path,
             principal=by.by.principal.key,
+            algorithm=algorithm,
             state=stores.blob_store().begin_upload(),
             expires_at=_expiry(),
         )

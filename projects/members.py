@@ -1,7 +1,7 @@
 """Members: who holds which role in a project. Grant and membership change together."""
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet
 
 import events
 from accounts.models import User
@@ -23,6 +23,13 @@ def get(project: Project, member_id: int) -> Membership:
     if membership is None:
         raise MemberUnknown(member_id)
     return membership
+
+
+def counts(project: Project) -> dict[Role, int]:
+    """How many members have each role."""
+    rows = of_project(project).order_by().values_list("role").annotate(Count("pk"))
+    held = {Role(role): count for role, count in rows}
+    return {role: held.get(role, 0) for role in Role}
 
 
 def role_of(role_id: object) -> Role:

@@ -1,6 +1,6 @@
 """Projects: made, found, changed and deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from projects.errors import (
     ProjectUnknown,
 )
 from projects.events import ProjectCreated, ProjectDeleted, ProjectUpdated
-from projects.models import UNLIMITED, Project, ProjectQuerySet, Quota
+from projects.models import UNLIMITED, Membership, Project, ProjectQuerySet, Quota
 from projects.roles import Role
 
 LONGEST_ID = 18
@@ -50,8 +50,9 @@ def visible_to(principal: Principal) -> ProjectQuerySet:
         return present()
     visible = Q(is_public=True)
     if principal.id is not None:
-        visible |= Q(memberships__user_id=principal.id)
-    return present().filter(visible).distinct()
+        own = Membership.objects.filter(user_id=principal.id)
+        visible |= Q(pk__in=own.values("project_id"))
+    return present().filter(visible)
 
 
 def get(name_or_id: str, *, by_name: bool = False) -> Project:
@@ -62,7 +63,7 @@ def get(name_or_id: str, *, by_name: bool = False) -> Project:
         and len(name_or_id) <= LONGEST_ID
         and not by_name
     )
-    wanted = Q(pk=int(name_or_id)) if is_id else Q(name=name_or_id)
+    wanted = Q(pk=int(name_or_id)) if is_id else Q(name=name_or_id.replace("\0", "?"))
     project = present().filter(wanted).select_related("owner", "quota").first()
     if project is None:
         raise ProjectUnknown(repr(name_or_id[:80]))
@@ -97,12 +98,8 @@ def create(*, wanted: Wanted, by: Caller) -> Project:
 
 
 def update(*, project_id: int, metadata: Mapping[str, str], by: Caller) -> Project:
-    """Change what the metadata map names; keys that we do not keep are ignored."""
-    wanted = {
-        METADATA_FIELDS[key]: read_flag(key, value)
-        for key, value in metadata.items()
-        if key in METADATA_FIELDS
-    }
+    """Change what the metadata map names. Raises ProjectInvalid."""
+    wanted = read_metadata(metadata)
     with transaction.atomic():
         project = _locked(project_id)
         changed = {
@@ -120,14 +117,14 @@ def update(*, project_id: int, metadata: Mapping[str, str], by: Caller) -> Proje
     return project
 
 
-def delete(*, project_id: int, is_empty: bool, by: Caller) -> None:
-    """Take the project away and its name free. Raises ProjectNotEmpty unless *is_empty*.
+def delete(*, project_id: int, is_empty: Callable[[Project], bool], by: Caller) -> None:
+    """Take the project away and its name free. Raises ProjectNotEmpty.
 
-    Whether it is empty is for ``artifacts.repositories`` to say, in the caller's transaction.
+    Whether it is empty is for ``artifacts.repositories`` to say; it is asked under the lock.
     """
     with transaction.atomic():
         project = _locked(project_id)
-        if not is_empty:
+        if not is_empty(project):
             raise ProjectNotEmpty(project.name)
         project.deleted_at = timezone.now()
         project.epoch += 1
@@ -138,6 +135,15 @@ def delete(*, project_id: int, is_empty: bool, by: Caller) -> None:
 def metadata(project: Project) -> dict[str, str]:
     """Harbor's map: strings only."""
     return {key: str(getattr(project, field)).lower() for key, field in METADATA_FIELDS.items()}
+
+
+def read_metadata(metadata: Mapping[str, str]) -> dict[str, bool]:
+    """The fields of a project that Harbor's map sets; keys that we do not keep are ignored."""
+    return {
+        METADATA_FIELDS[key]: read_flag(key, value)
+        for key, value in metadata.items()
+        if key in METADATA_FIELDS
+    }
 
 
 def read_flag(key: str, value: object) -> bool:

@@ -30,6 +30,13 @@ async def get(request: Request, target: Target) -> Response:
     return BlobResponse(blob)
 
 
+async def delete(request: Request, target: Target) -> Response:
+    """DELETE ``/v2/<name>/blobs/<digest>``."""
+    digest = Digest.parse(request.path_params["digest"])
+    await pools.domain(blobs.delete, name=target.name, digest=digest, by=target.access)
+    return Response(status_code=HTTPStatus.ACCEPTED)
+
+
 async def _keep(blob: BlobRead, target: Target) -> None:
     """A client that is told "it is there" will not push it: keep it for a while (R5)."""
     if blob.protected_until - timezone.now() < blobs.PROTECTED_AT_LEAST:

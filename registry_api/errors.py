@@ -20,6 +20,8 @@ WIRE: dict[type[Exception], tuple[HTTPStatus, str]] = {
     oci.SizeInvalid: (HTTPStatus.BAD_REQUEST, "SIZE_INVALID"),
     oci.RangeInvalid: (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "BLOB_UPLOAD_INVALID"),
     oci.RangeNotSatisfiable: (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "RANGE_INVALID"),
+    artifacts.TooManyTags: (HTTPStatus.REQUEST_URI_TOO_LONG, "TAG_INVALID"),
+    artifacts.ManifestInUse: (HTTPStatus.PRECONDITION_FAILED, "DENIED"),
     artifacts.UploadMoved: (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "BLOB_UPLOAD_INVALID"),
     artifacts.UploadUnknown: (HTTPStatus.NOT_FOUND, "BLOB_UPLOAD_UNKNOWN"),
     artifacts.DigestMismatch: (HTTPStatus.BAD_REQUEST, "DIGEST_INVALID"),

@@ -5,19 +5,17 @@ and a fast one waits for the disk.
 """
 
 import asyncio
-import hashlib
 
 from starlette.requests import ClientDisconnect, Request
 
 from artifacts import stores
 from artifacts.models import Upload
-from oci.digest import Digest
+from oci.digest import Digest, hasher
 from oci.errors import SizeInvalid
 from registry_api import pools
 from storage.base import DriverState
 
 BLOCK = 1024 * 1024
-_ALGORITHM = "sha256"
 
 
 def has_body(request: Request) -> bool:
@@ -33,7 +31,7 @@ async def receive(
     Answers the new state and the digest of all bytes so far, empty unless this one request
     brought them all. Raises SizeInvalid when the body is not as long as announced.
     """
-    writer = _Writer(upload.state)
+    writer = _Writer(upload)
     try:
         async for chunk in request.stream():
             await writer.add(chunk)
@@ -52,16 +50,17 @@ async def receive(
 class _Writer:
     """Writes one block in a thread while the next one gathers."""
 
-    def __init__(self, state: DriverState) -> None:
-        self.state = state
-        self.size: int = state["size"]
-        self._hash = hashlib.new(_ALGORITHM, usedforsecurity=False)
+    def __init__(self, upload: Upload) -> None:
+        self.state: DriverState = upload.state
+        self.size: int = self.state["size"]
+        self._algorithm = upload.algorithm
+        self._hash = hasher(upload.algorithm)
         self._gathered = bytearray()
         self._writing: asyncio.Task[DriverState] | None = None
 
     @property
     def digest(self) -> str:
-        return str(Digest(_ALGORITHM, self._hash.hexdigest()))
+        return str(Digest(self._algorithm, self._hash.hexdigest()))
 
     async def add(self, chunk: bytes) -> None:
         self.size += len(chunk)

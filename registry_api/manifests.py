@@ -5,13 +5,16 @@ from http import HTTPStatus
 from starlette.requests import Request
 from starlette.responses import Response
 
-from artifacts import manifests
+from artifacts import manifests, tags
+from artifacts.errors import TooManyTags
 from oci import manifest as oci_manifest
 from oci import reference
 from oci.errors import ManifestTooLarge
 from registry_api import pools
 from registry_api.auth import Target
 from registry_api.context import Context
+
+TAGS_AT_MOST = 50
 
 
 async def get(request: Request, target: Target) -> Response:
@@ -31,21 +34,45 @@ async def get(request: Request, target: Target) -> Response:
 async def put(request: Request, target: Target) -> Response:
     """PUT ``/v2/<name>/manifests/<reference>``."""
     wanted = reference.parse_reference(request.path_params["reference"])
+    digest, tag_names = (
+        (None, [wanted]) if isinstance(wanted, str) else (wanted, _more_tags(request))
+    )
     pushed = await pools.domain(
         manifests.push,
         name=target.name,
-        reference=wanted,
         body=await _read_body(request),
         media_type=request.headers.get("content-type"),
+        digest=digest,
+        tag_names=tag_names,
         by=target.access,
     )
     headers = {
         "Location": f"/v2/{target.name.path}/manifests/{pushed.digest}",
         "Docker-Content-Digest": str(pushed.digest),
     }
+    if tag_names and digest is not None:
+        headers["OCI-Tag"] = ", ".join(tag_names)
     if pushed.subject is not None:
         headers["OCI-Subject"] = str(pushed.subject)
     return Response(status_code=HTTPStatus.CREATED, headers=headers)
+
+
+async def delete(request: Request, target: Target) -> Response:
+    """DELETE: a tag by its name, a manifest with its tags by its digest."""
+    wanted = reference.parse_reference(request.path_params["reference"])
+    if isinstance(wanted, str):
+        await pools.domain(tags.delete, name=target.name, tag=wanted, by=target.access)
+    else:
+        await pools.domain(manifests.delete, name=target.name, digest=wanted, by=target.access)
+    return Response(status_code=HTTPStatus.ACCEPTED)
+
+
+def _more_tags(request: Request) -> list[str]:
+    """The tags that a push by digest asks for besides (``?tag=``, end-7b)."""
+    names = [reference.parse_tag(text) for text in request.query_params.getlist("tag")]
+    if len(names) > TAGS_AT_MOST:
+        raise TooManyTags(TAGS_AT_MOST)
+    return list(dict.fromkeys(names))
 
 
 async def _read_body(request: Request) -> bytes:

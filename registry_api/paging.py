@@ -1,5 +1,6 @@
 """Pages of names as the distribution specification has them: ``n``, ``last``, ``Link``."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -7,6 +8,7 @@ from starlette.requests import Request
 from oci.errors import SizeInvalid
 
 LARGEST_PAGE = 10_000
+LONGEST_NUMBER = 18
 
 
 def wanted(request: Request) -> tuple[str, int | None]:
@@ -20,7 +22,7 @@ def wanted(request: Request) -> tuple[str, int | None]:
         return after, None
     if not (text.isascii() and text.isdigit()):
         raise SizeInvalid("n must be a whole number that is not negative")
-    return after, min(int(text[:9]), LARGEST_PAGE)
+    return after, min(int(text[:LONGEST_NUMBER]), LARGEST_PAGE)
 
 
 def link(
@@ -29,5 +31,16 @@ def link(
     """The ``Link`` header to the next page (RFC 8288), if there is one."""
     if not is_more or not names:
         return {}
-    query = urlencode({"last": names[-1], "n": at_most})
-    return {"Link": f'<{request.url.path}?{query}>; rel="next"'}
+    return next_page(request, {"last": names[-1], "n": at_most})
+
+
+def next_page(request: Request, parameters: Mapping[str, object]) -> dict[str, str]:
+    return {"Link": f'<{request.url.path}?{urlencode(parameters)}>; rel="next"'}
+
+
+def position(request: Request) -> int:
+    """``last`` where it is a number of ours. Raises SizeInvalid."""
+    text = request.query_params.get("last", "0")
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER):
+        raise SizeInvalid("last must be what the Link header of the page before gave")
+    return int(text)

@@ -16,6 +16,7 @@ Handler = Callable[[Request, Target], Awaitable[Response]]
 
 PULL = Action.REPOSITORY_PULL
 PUSH = Action.REPOSITORY_PUSH
+DELETE = Action.REPOSITORY_DELETE
 
 
 def wire(path: str, handler: Handler, *, methods: list[str], needs: Action) -> Route:
@@ -44,6 +45,9 @@ ROUTES: list[BaseRoute] = [
     plain("/service/token", token.post, methods=["POST"]),
     wire("/manifests/{reference}", manifests.get, methods=["GET"], needs=PULL),
     wire("/manifests/{reference}", manifests.put, methods=["PUT"], needs=PUSH),
+    wire("/manifests/{reference}", manifests.delete, methods=["DELETE"], needs=DELETE),
+    plain("/v2/_catalog", names.catalog, methods=["GET"]),
+    wire("/referrers/{digest}", names.referrers, methods=["GET"], needs=PULL),
     wire("/tags/list", names.tags_list, methods=["GET"], needs=PULL),
     wire("/blobs/uploads/", uploads.start, methods=["POST"], needs=PUSH),
     wire("/blobs/uploads", uploads.start, methods=["POST"], needs=PUSH),
@@ -52,4 +56,5 @@ ROUTES: list[BaseRoute] = [
     wire("/blobs/uploads/{upload}", uploads.status, methods=["GET"], needs=PUSH),
     wire("/blobs/uploads/{upload}", uploads.cancel, methods=["DELETE"], needs=PUSH),
     wire("/blobs/{digest}", blobs.get, methods=["GET"], needs=PULL),
+    wire("/blobs/{digest}", blobs.delete, methods=["DELETE"], needs=DELETE),
 ]

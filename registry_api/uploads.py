@@ -9,7 +9,7 @@ from artifacts import blobs, uploads
 from artifacts.errors import DigestMismatch
 from artifacts.models import Upload
 from oci import ranges
-from oci.digest import Digest
+from oci.digest import Digest, hasher
 from oci.errors import NameInvalid, RangeInvalid, SizeInvalid
 from oci.reference import RepositoryName
 from projects.roles import Action
@@ -17,13 +17,18 @@ from registry_api import intake, pools
 from registry_api.auth import Target
 from registry_api.context import Context
 
+DEFAULT_ALGORITHM = "sha256"
+
 
 async def start(request: Request, target: Target) -> Response:
     """POST ``/v2/<name>/blobs/uploads/``: begin, mount, or bring the whole blob at once."""
     digest = _digest(request, "digest")
     if "mount" in request.query_params and await _mount(request, target):
         return _created(target, Digest.parse(request.query_params["mount"]))
-    upload = await pools.domain(uploads.begin, name=target.name, by=target.access)
+    algorithm = digest.algorithm if digest else _algorithm(request)
+    upload = await pools.domain(
+        uploads.begin, name=target.name, algorithm=algorithm, by=target.access
+    )
     if digest is not None:
         upload = await _append(request, target, upload.pk)
         return await _finish(target, upload, digest)
@@ -128,6 +133,13 @@ def _announced(request: Request) -> tuple[int | None, int | None]:
     if length is not None and int(length) != last - first + 1:
         raise RangeInvalid("Content-Range and Content-Length do not agree")
     return first, last - first + 1
+
+
+def _algorithm(request: Request) -> str:
+    """The algorithm that the client means to close the upload with (end-4c)."""
+    name = request.query_params.get("digest-algorithm", DEFAULT_ALGORITHM)
+    hasher(name)
+    return name
 
 
 def _digest(request: Request, parameter: str) -> Digest | None:

@@ -26,7 +26,7 @@ M = TypeVar("M", bound=Model)
 class AlwaysJson(BaseContentNegotiation):
     """Whatever ``Accept`` says: clients of Harbor send anything there and read JSON."""
 
-    def select_parser(self, request: Request, parsers: Sequence[BaseParser]) -> BaseParser | None:
+    def select_parser(self, request: Request, parsers: Iterable[BaseParser]) -> BaseParser | None:
         kinds = [parser for parser in parsers if _has_type(request, parser)]
         return kinds[0] if kinds else None
 

@@ -20,14 +20,12 @@ class HarborPagination(BasePagination):
     """The body is a bare list."""
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any], request: Request, view: Any = None
+        self, queryset: QuerySet[Any] | Sequence[Any], request: Request, view: Any = None
     ) -> list[Any]:
         self._request = request
         self._page = parameters.whole(request, "page", default=1, at_most=LAST_PAGE)
-        self._size = parameters.whole(
-            request, "page_size", default=PAGE_SIZE, at_most=LARGEST_SIZE
-        )
-        self._total = queryset.count()
+        self._size = parameters.whole(request, "page_size", default=PAGE_SIZE, at_most=LARGEST_SIZE)
+        self._total = queryset.count() if isinstance(queryset, QuerySet) else len(queryset)
         start = (self._page - 1) * self._size
         return list(queryset[start : start + self._size]) if start < self._total else []
 

@@ -30,7 +30,7 @@ FIELDS = {
 
 
 class UsersEndpoint(Endpoint):
-    """``/users``"""
+    """``/users``."""
 
     def get(self, request: Request) -> Response:
         principals.require_admin(self.by)
@@ -44,10 +44,11 @@ class UsersEndpoint(Endpoint):
 
 
 class CurrentUserEndpoint(Endpoint):
-    """``/users/current``"""
+    """``/users/current``."""
 
     def get(self, request: Request) -> Response:
-        return Response(UserRead.of(users.get(principals.require_login(self.by))))
+        principals.require_login(self.by)
+        return Response(UserRead.of(users.get_by_name(self.by.principal.name)))
 
 
 class UserSearchEndpoint(Endpoint):
@@ -60,7 +61,7 @@ class UserSearchEndpoint(Endpoint):
 
 
 class UserEndpoint(Endpoint):
-    """``/users/<id>``"""
+    """``/users/<id>``."""
 
     def get(self, request: Request, user_id: int) -> Response:
         principals.require_self_or_admin(self.by, user_id)
@@ -78,7 +79,7 @@ class UserEndpoint(Endpoint):
 
 
 class UserAdminEndpoint(Endpoint):
-    """``/users/<id>/sysadmin``"""
+    """``/users/<id>/sysadmin``."""
 
     def put(self, request: Request, user_id: int) -> Response:
         principals.require_admin(self.by)

@@ -1,0 +1,27 @@
+"""Who sends a request to the REST API: Basic credentials, or nobody."""
+
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+
+from accounts.errors import CredentialsInvalid
+from accounts.principals import ANONYMOUS, Caller, Credential, Source
+from projects import tokens
+
+
+class BasicAuthentication(BaseAuthentication):
+    """Sets ``request.user`` to a Caller, whose principal is nobody where no header was sent.
+
+    The password is checked with every request, so a disabled account ends at once.
+    Raises CredentialsInvalid or LoginBusy.
+    """
+
+    def authenticate(self, request: Request) -> tuple[Caller, None]:
+        source = request.META.get("harbor.source", Source())
+        header = request.META.get("HTTP_AUTHORIZATION", "")
+        if not header:
+            return Caller(ANONYMOUS, Credential.NONE, source), None
+        scheme, _, credential = header.partition(" ")
+        if scheme.lower() != "basic":
+            raise CredentialsInvalid
+        principal = tokens.authenticate_basic(credential.strip(), source)
+        return Caller(principal, Credential.PASSWORD, source), None
