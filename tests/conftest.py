@@ -10,6 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import django
 import pytest
 from django.conf import settings
 
@@ -43,7 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGTERM, _interrupt)
         _prepare_environment(config)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
-    assert settings.DATABASES, "Django reads its settings here"
+    django.setup()
+    config.pluginmanager.import_plugin("tests.support.domain")
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

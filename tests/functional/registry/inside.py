@@ -109,7 +109,7 @@ class Inside:
             "from projects import projects\n"
             "project = projects.get(name, by_name=True)\n"
             "Repository.objects.filter(project=project).update(deleted_at=timezone.now())\n"
-            "projects.delete(project_id=project.pk, is_empty=True, by=SYSTEM_CALLER)",
+            "projects.delete(project_id=project.pk, is_empty=lambda _: True, by=SYSTEM_CALLER)",
             name=name,
         )
 

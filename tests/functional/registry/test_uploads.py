@@ -21,7 +21,9 @@ MIB = 1 << 20
 def patch(
     client: RegistryClient, location: str, data: bytes, content_range: str | None = None
 ) -> httpx.Response:
-    headers = OCTETS | ({"Content-Range": content_range} if content_range else {})
+    headers: list[tuple[str, str | bytes]] = [*OCTETS.items()]
+    if content_range:
+        headers.append(("Content-Range", content_range.encode()))
     return client.request("PATCH", location, content=data, headers=headers)
 
 
@@ -299,7 +301,7 @@ def test_pr_04_an_upload_cut_off_in_a_chunk_goes_on_where_it_stood(
         "+10-14",
         "10-14-18",
         "0x0a-0x0e",
-        "\u0661-\u0662".encode().decode("latin-1"),
+        "\u0661-\u0662",
         "10-13",  # not as long as the body
         "10-15",
         f"{2**63}-{2**63 + 4}",
@@ -339,8 +341,7 @@ def test_pr_12_a_chunk_out_of_order_is_416_and_told_the_position(
     answer = patch(dora, location, b"XXXXX", wrong)
     assert answer.status_code == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
     assert answer.headers["Range"] == "0-9"
-    assert answer.headers["Docker-Upload-UUID"]
-    assert answer.headers["Location"].endswith(location.rpartition("/")[2])
+    assert answer.headers["Docker-Upload-UUID"] == location.rpartition("/")[2]
 
 
 @pytest.mark.parametrize("wrong", ["1-5", "5-9", "10-14"])

@@ -1,0 +1,399 @@
+"""``/users``: accounts are made and ended by administrators, and kept by their owners."""
+
+import uuid
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+
+from tests.functional.api.rights import ADMIN, SIGNED_IN, Call, assert_error, cases, check
+from tests.functional.registry.inside import Inside
+from tests.support.api import ApiClient
+from tests.support.people import People, Person
+from tests.support.registry import RegistryClient
+from tests.support.server import Server
+
+Newcomer = Callable[[], tuple[int, Person]]
+
+TABLE = [
+    Call("GET", "/users", ADMIN),
+    Call(
+        "POST",
+        "/users",
+        ADMIN,
+        {"username": "{name}", "email": "{name}@example.com", "password": "Right-Length-1"},
+        HTTPStatus.CREATED,
+    ),
+    Call("GET", "/users/current", SIGNED_IN),
+    Call("GET", "/users/search?username=user", SIGNED_IN),
+    Call("GET", "/users/{victim}", ADMIN),
+    Call("PUT", "/users/{victim}", ADMIN, {"email": "{name}@example.com", "realname": "Other"}),
+    Call("DELETE", "/users/{victim}", ADMIN),
+    Call("PUT", "/users/{victim}/sysadmin", ADMIN, {"sysadmin_flag": True}),
+    Call("PUT", "/users/{victim}/password", ADMIN, {"new_password": "Another-One-1"}),
+]
+
+WEAK = ["Short1a", "alllowercase1", "ALLUPPERCASE1", "NoDigitsAtAll", "a1A" * 43, "", "Nul\0Nul1234"]
+PUBLISHED = ["Harbor12345", "HARBOR12345", "Passw0rd", "ChangeMe123", "Password123"]
+
+
+def named(**more: Any) -> dict[str, Any]:
+    """Make the body of a new user."""
+    name = f"user-{uuid.uuid4().hex[:10]}"
+    return {"username": name, "email": f"{name}@example.com", "password": "Right-Length-1"} | more
+
+
+def id_in(location: str) -> int:
+    assert location.startswith("/api/v2.0/users/")
+    return int(location.rpartition("/")[2])
+
+
+@pytest.mark.parametrize(("call", "who"), cases(TABLE))
+def test_only_those_who_may_get_anything_done(
+    api: ApiClient, as_: Callable[[str], ApiClient], newcomer: Newcomer, call: Call, who: str
+) -> None:
+    victim, person = newcomer()
+    name = f"user-{uuid.uuid4().hex[:10]}"
+    body = call.body and {
+        key: value.format(name=name) if isinstance(value, str) else value
+        for key, value in call.body.items()
+    }
+
+    def state() -> object:
+        total = api.get("/users", params={"page_size": 1}).headers["X-Total-Count"]
+        own = api.as_(*person).get("/users/current")
+        return total, own.status_code, own.json()
+
+    filled = Call(call.method, call.path, call.allowed, body, call.success)
+    check(filled, who, as_(who), state, victim=victim)
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_a_user_has_access_to_its_own_profile(
+    api: ApiClient, newcomer: Newcomer, method: str
+) -> None:
+    user_id, person = newcomer()
+    body = {"realname": "Me Myself"} if method == "PUT" else None
+    answer = api.as_(*person).request(method, f"/users/{user_id}", json=body)
+    assert answer.status_code == HTTPStatus.OK
+    expected = "Me Myself" if method == "PUT" else person.username.title()
+    assert api.get(f"/users/{user_id}").json()["realname"] == expected
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("DELETE", "/users/{id}", None),
+        ("PUT", "/users/{id}/sysadmin", {"sysadmin_flag": True}),
+        ("POST", "/users", {}),
+    ],
+)
+def test_a_user_cannot_raise_or_end_itself(
+    api: ApiClient, newcomer: Newcomer, method: str, path: str, body: dict[str, Any] | None
+) -> None:
+    user_id, person = newcomer()
+    before = api.get(f"/users/{user_id}").json()
+    answer = api.as_(*person).request(method, path.format(id=user_id), json=body)
+    assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
+    assert api.get(f"/users/{user_id}").json() == before
+
+
+def test_a_new_user_is_shown_without_its_password(api: ApiClient) -> None:
+    body = named(realname="Some One", comment="a comment")
+    answer = api.post("/users", json=body)
+    assert answer.status_code == HTTPStatus.CREATED
+    assert answer.content == b""
+    user_id = id_in(answer.headers["Location"])
+    shown = api.get(f"/users/{user_id}").json()
+    times = {key: shown.pop(key) for key in ("creation_time", "update_time")}
+    assert all(time.endswith("Z") for time in times.values())
+    del body["password"]
+    assert shown == body | {
+        "user_id": user_id,
+        "sysadmin_flag": False,
+        "admin_role_in_auth": False,
+    }
+
+
+@pytest.mark.parametrize("field", ["username", "email"])
+def test_names_and_addresses_are_taken_once(api: ApiClient, field: str) -> None:
+    body = named()
+    assert api.post("/users", json=body).status_code == HTTPStatus.CREATED
+    answer = api.post("/users", json=named(**{field: body[field]}))
+    assert_error(answer, HTTPStatus.CONFLICT, "CONFLICT")
+    other = id_in(api.post("/users", json=named()).headers["Location"])
+    if field == "email":
+        answer = api.put(f"/users/{other}", json={"email": body["email"]})
+        assert_error(answer, HTTPStatus.CONFLICT, "CONFLICT")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"username": ""},
+        {"username": " blank"},
+        {"username": 'quo"te'},
+        {"username": "com,ma"},
+        {"username": "per%cent"},
+        {"username": "sla/sh"},
+        {"username": "x" * 256},
+        {"username": "nul\0"},
+        {"username": "\ud800"},
+        {"username": 7},
+        {"username": None},
+        {"email": "no address"},
+        {"email": None},
+        {"email": ["a@example.com"]},
+        {"comment": "x" * 31},
+        {"realname": "x" * 256},
+        {"realname": "line\nbreak"},
+        {"password": 12345678},
+    ],
+    ids=str,
+)
+def test_what_is_no_user_is_refused_with_words(api: ApiClient, wrong: dict[str, Any]) -> None:
+    before = api.get("/users").headers["X-Total-Count"]
+    answer = api.post("/users", json=named(**wrong))
+    assert_error(answer, HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
+    assert api.get("/users").headers["X-Total-Count"] == before
+
+
+@pytest.mark.parametrize("wrong", [{"email": "no address"}, {"comment": "x" * 31}, {"email": 1}])
+def test_a_wrong_profile_changes_nothing(
+    api: ApiClient, newcomer: Newcomer, wrong: dict[str, Any]
+) -> None:
+    user_id, _ = newcomer()
+    before = api.get(f"/users/{user_id}").json()
+    answer = api.put(f"/users/{user_id}", json={"realname": "New", **wrong})
+    assert_error(answer, HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
+    assert api.get(f"/users/{user_id}").json() == before
+
+
+def test_a_profile_keeps_what_is_not_given(api: ApiClient, newcomer: Newcomer) -> None:
+    user_id, _ = newcomer()
+    before = api.get(f"/users/{user_id}").json()
+    answer = api.put(f"/users/{user_id}", json={"comment": "new", "realname": None})
+    assert (answer.status_code, answer.content) == (HTTPStatus.OK, b"")
+    after = api.get(f"/users/{user_id}").json()
+    assert after.pop("update_time") > before.pop("update_time")
+    assert after == before | {"comment": "new"}
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+@pytest.mark.parametrize("user_id", [0, 999_999, 2**70])
+def test_an_absent_user_is_unknown_to_an_administrator(
+    api: ApiClient, method: str, user_id: int
+) -> None:
+    answer = api.request(method, f"/users/{user_id}", json={})
+    assert_error(answer, HTTPStatus.NOT_FOUND, "NOT_FOUND")
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_an_absent_user_is_forbidden_like_any_other(
+    as_: Callable[[str], ApiClient], method: str
+) -> None:
+    answer = as_("nobody").request(method, "/users/999999", json={})
+    assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
+
+
+def test_a_deleted_users_name_is_free_again(api: ApiClient, newcomer: Newcomer) -> None:
+    user_id, person = newcomer()
+    answer = api.delete(f"/users/{user_id}")
+    assert (answer.status_code, answer.content) == (HTTPStatus.OK, b"")
+    assert api.get(f"/users/{user_id}").status_code == HTTPStatus.NOT_FOUND
+    assert api.delete(f"/users/{user_id}").status_code == HTTPStatus.NOT_FOUND
+    assert api.create_user(*person) != user_id
+
+
+def test_a_search_tells_names_and_nothing_else(
+    as_: Callable[[str], ApiClient], newcomer: Newcomer
+) -> None:
+    user_id, person = newcomer()
+    nobody = as_("nobody")
+    answer = nobody.get("/users/search", params={"username": person.username[3:].upper()})
+    assert answer.json() == [{"user_id": user_id, "username": person.username}]
+    assert answer.headers["X-Total-Count"] == "1"
+
+
+@pytest.mark.parametrize("query", ["", "?username=", "?username=a%00b"])
+def test_a_search_needs_a_name(as_: Callable[[str], ApiClient], query: str) -> None:
+    answer = as_("nobody").get(f"/users/search{query}")
+    assert_error(answer, HTTPStatus.UNPROCESSABLE_ENTITY, "UNPROCESSABLE_ENTITY")
+
+
+def can_log_in(api: ApiClient, username: str, password: str) -> bool:
+    answer = api.as_(username, password).get("/users/current")
+    assert answer.status_code in (HTTPStatus.OK, HTTPStatus.UNAUTHORIZED)
+    return bool(answer.status_code == HTTPStatus.OK)
+
+
+@pytest.mark.parametrize("old", [{"old_password": "Wrong-One-1"}, {"old_password": ""}, {}])
+def test_ones_own_password_changes_only_with_the_old_one(
+    api: ApiClient, newcomer: Newcomer, old: dict[str, str]
+) -> None:
+    user_id, person = newcomer()
+    mine = api.as_(*person)
+    new = "Another-One-1"
+    answer = mine.put(f"/users/{user_id}/password", json={"new_password": new, **old})
+    assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
+    assert can_log_in(api, *person)
+    body = {"new_password": new, "old_password": person.password}
+    assert mine.put(f"/users/{user_id}/password", json=body).status_code == HTTPStatus.OK
+    assert not can_log_in(api, *person)
+    assert can_log_in(api, person.username, new)
+
+
+def test_an_administrator_sets_a_password_without_the_old_one(
+    api: ApiClient, newcomer: Newcomer
+) -> None:
+    user_id, person = newcomer()
+    answer = api.put(f"/users/{user_id}/password", json={"new_password": "Another-One-1"})
+    assert (answer.status_code, answer.content) == (HTTPStatus.OK, b"")
+    assert not can_log_in(api, *person)
+    assert can_log_in(api, person.username, "Another-One-1")
+
+
+def test_an_administrators_own_password_needs_the_old_one_too(api: ApiClient) -> None:
+    answer = api.put("/users/1/password", json={"new_password": "Another-One-1"})
+    assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
+    assert api.get("/users/current").status_code == HTTPStatus.OK
+
+
+def test_the_flag_makes_an_administrator_and_takes_it_back(
+    api: ApiClient, newcomer: Newcomer
+) -> None:
+    user_id, person = newcomer()
+    other = api.as_(*person)
+    for flag, status in ((True, HTTPStatus.OK), (False, HTTPStatus.FORBIDDEN)):
+        answer = api.put(f"/users/{user_id}/sysadmin", json={"sysadmin_flag": flag})
+        assert answer.status_code == HTTPStatus.OK
+        assert api.get(f"/users/{user_id}").json()["sysadmin_flag"] is flag
+        assert other.get("/users").status_code == status
+
+
+@pytest.mark.parametrize("flag", ["true", 1, None, [], {}])
+def test_the_flag_is_a_boolean(api: ApiClient, newcomer: Newcomer, flag: object) -> None:
+    user_id, _ = newcomer()
+    answer = api.put(f"/users/{user_id}/sysadmin", json={"sysadmin_flag": flag})
+    assert_error(answer, HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
+    assert api.get(f"/users/{user_id}").json()["sysadmin_flag"] is False
+
+
+def test_the_built_in_administrator_stays(api: ApiClient) -> None:
+    answers = [
+        api.delete("/users/1"),
+        api.put("/users/1/sysadmin", json={"sysadmin_flag": False}),
+    ]
+    for answer in answers:
+        assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
+    shown = api.get("/users/current").json()
+    assert (shown["user_id"], shown["sysadmin_flag"]) == (1, True)
+
+
+@pytest.mark.parametrize("password", [*WEAK, *PUBLISHED], ids=repr)
+def test_an_02_a_weak_or_published_password_is_refused(
+    api: ApiClient, newcomer: Newcomer, server: Server, password: str
+) -> None:
+    before = api.get("/users").headers["X-Total-Count"]
+    answer = api.post("/users", json=named(password=password))
+    assert_error(answer, HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
+    assert api.get("/users").headers["X-Total-Count"] == before
+    user_id, person = newcomer()
+    changes = {
+        user_id: {"new_password": password},
+        1: {"new_password": password, "old_password": server.admin_password},
+    }
+    for changed, body in changes.items():
+        answer = api.put(f"/users/{changed}/password", json=body)
+        assert_error(answer, HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
+    assert can_log_in(api, *person)
+    assert api.get("/users/current").json()["user_id"] == 1
+
+
+@pytest.mark.parametrize("end", ["disabled", "deleted"])
+def test_an_07_whoever_is_disabled_or_deleted_is_refused_at_once(
+    api: ApiClient, inside: Inside, people: People, newcomer: Newcomer, end: str
+) -> None:
+    user_id, person = newcomer()
+    member = api.add_member(people.project, person.username, "projectAdmin")
+    mine = api.as_(*person)
+    project = f"/projects/{people.project}"
+    assert mine.get(project).status_code == HTTPStatus.OK
+    if end == "deleted":
+        assert api.delete(f"/users/{user_id}").status_code == HTTPStatus.OK
+    else:
+        inside.user("set_active", person.username, is_active=False)
+    before = api.get(project).json()
+    for answer in (
+        mine.get(project),
+        mine.get("/projects"),
+        mine.get("/users/current"),
+        mine.put(project, json={"metadata": {"public": "true"}}),
+        mine.post("/projects", json={"project_name": f"new-{uuid.uuid4().hex}"}),
+        mine.delete(f"{project}/members/{member}"),
+    ):
+        assert_error(answer, HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED")
+    assert api.get(project).json() == before
+
+
+def test_az_13_a_new_user_is_only_what_one_may_make_it(api: ApiClient) -> None:
+    given = {
+        "user_id": 424242,
+        "id": 424242,
+        "pk": 424242,
+        "sysadmin_flag": True,
+        "is_superuser": True,
+        "admin_role_in_auth": True,
+        "is_active": False,
+        "epoch": 99,
+        "creation_time": "2001-01-01T00:00:00Z",
+        "deleted_at": "2001-01-01T00:00:00Z",
+    }
+    body = named(**given)
+    user_id = id_in(api.post("/users", json=body).headers["Location"])
+    shown = api.get(f"/users/{user_id}").json()
+    assert user_id != 424242
+    assert shown["sysadmin_flag"] is False
+    assert shown["admin_role_in_auth"] is False
+    assert not shown["creation_time"].startswith("2001")
+    assert can_log_in(api, body["username"], body["password"])
+
+
+def test_az_13_a_profile_changes_only_what_is_the_owners(
+    api: ApiClient, newcomer: Newcomer, inside: Inside
+) -> None:
+    user_id, person = newcomer()
+    epoch_of = "from accounts.models import User\nanswer = User.objects.get(pk=user_id).epoch"
+    epoch = inside.run(epoch_of, user_id=user_id)
+    before = api.get(f"/users/{user_id}").json()
+    given = before | {
+        "user_id": 1,
+        "username": "somebody-else",
+        "sysadmin_flag": True,
+        "is_superuser": True,
+        "admin_role_in_auth": True,
+        "password": "Another-One-1",
+        "epoch": 99,
+        "creation_time": "2001-01-01T00:00:00Z",
+        "comment": "mine",
+    }
+    answer = api.as_(*person).put(f"/users/{user_id}", json=given)
+    assert answer.status_code == HTTPStatus.OK
+    after = api.get(f"/users/{user_id}").json()
+    del before["update_time"], after["update_time"]
+    assert after == before | {"comment": "mine"}
+    assert can_log_in(api, *person)
+    assert inside.run(epoch_of, user_id=user_id) == epoch
+
+
+def test_a_demoted_administrators_old_token_ends(
+    api: ApiClient, newcomer: Newcomer, registry: RegistryClient
+) -> None:
+    user_id, person = newcomer()
+    api.put(f"/users/{user_id}/sysadmin", json={"sysadmin_flag": True})
+    token = registry.as_(*person).token("registry:catalog:*")
+    mine = registry.bearer(token)
+    assert mine.request("GET", "/v2/_catalog").status_code == HTTPStatus.OK
+    api.put(f"/users/{user_id}/sysadmin", json={"sysadmin_flag": False})
+    assert mine.request("GET", "/v2/_catalog").status_code == HTTPStatus.UNAUTHORIZED
