@@ -39,7 +39,7 @@ unit: $(VENV)/dev $(VENV)/system  ## domain and architecture tests, within 3 min
 .PHONY: functional
 functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, on both databases
 	$(PYTEST) tests/functional
-	$(PYTEST) --database=postgresql tests/functional tests/unit/accounts tests/unit/artifacts tests/unit/projects
+	$(PYTEST) --database=postgresql tests/functional tests/unit/accounts tests/unit/artifacts tests/unit/projects tests/unit/registry_api
 
 .PHONY: clients
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own

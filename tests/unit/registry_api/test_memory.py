@@ -2,9 +2,12 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
+from django.db import connections
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
@@ -23,6 +26,24 @@ from tests.support.images import Image, an_image
 from tests.unit.artifacts.test_push import push
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("storage")]
+
+
+@pytest.fixture(autouse=True)
+def threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Threads of this test's own, whose database connections end with it."""
+    executors = [ThreadPoolExecutor(max_workers=1) for _ in range(2)]
+    for name, executor in zip(("_domain", "_freshness"), executors, strict=True):
+        monkeypatch.setattr(pools, name, executor)
+    yield
+    for executor in executors:
+        executor.submit(connections.close_all).result()
+        executor.shutdown()
+
+
+async def elsewhere(call: Callable[..., object], *args: object, **kwargs: object) -> None:
+    """What another process does: in another thread, on a connection of its own."""
+    run = partial(call, *args, **kwargs)
+    await asyncio.get_running_loop().run_in_executor(pools._domain, run)
 
 
 @pytest.fixture
@@ -128,11 +149,11 @@ def test_what_was_pushed_or_deleted_is_seen_at_once(
         memory, principal = Memory(), of_user(root)
         for turn in range(10):
             newest = (image, other)[turn % 2]
-            await asyncio.to_thread(push, name, newest, access, tag="latest")
+            await elsewhere(push, name, newest, access, tag="latest")
             assert await read(memory, principal) == newest.manifest
             assert await read(memory, principal) == newest.manifest
         digest = Digest.parse(other.digest)
-        await asyncio.to_thread(manifests.delete, name=name, digest=digest, by=access)
+        await elsewhere(manifests.delete, name=name, digest=digest, by=access)
         with pytest.raises(ManifestUnknown):
             await read(memory, principal)
 
@@ -145,7 +166,7 @@ def test_an_account_that_changed_is_refused_at_once(
     async def read() -> None:
         memory, principal = Memory(), of_user(root)
         assert await memory.state_of(name, principal) is not None
-        await asyncio.to_thread(User.objects.filter(pk=root.pk).update, epoch=99)
+        await elsewhere(User.objects.filter(pk=root.pk).update, epoch=99)
         with pytest.raises(TokenInvalid):
             await memory.state_of(name, principal)
 
@@ -159,7 +180,7 @@ def test_a_deleted_project_is_gone_at_once(
         memory, principal = Memory(), of_user(root)
         assert await memory.state_of(name, principal) is not None
         gone = Project.objects.filter(pk=project.pk)
-        await asyncio.to_thread(gone.update, deleted_at="2026-01-01T00:00:00Z")
+        await elsewhere(gone.update, deleted_at="2026-01-01T00:00:00Z")
         assert await memory.state_of(name, principal) is None
 
     asyncio.run(read())
