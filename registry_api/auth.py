@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from accounts.errors import CredentialsInvalid
 from accounts.principals import Caller, Credential, Principal, Source
-from oci.errors import Unauthenticated
+from oci.errors import NameInvalid, Unauthenticated
 from oci.reference import RepositoryName
 from projects import access, tokens
 from projects.access import Access
@@ -29,6 +29,26 @@ SCOPES = {
     Action.REPOSITORY_DELETE: "delete",
 }
 """What a client is told to ask a token for, by what the request needs."""
+
+
+READ = Action.REPOSITORY_PULL
+
+
+def scope_of(name: RepositoryName, needs: Action, source: RepositoryName | None = None) -> str:
+    """The scope to ask a token for, with that of the repository a blob is mounted from."""
+    scope = f"repository:{name.path}:{SCOPES[needs]}"
+    return scope if source is None else f"{scope} repository:{source.path}:{SCOPES[READ]}"
+
+
+def mount_source(request: Request) -> RepositoryName | None:
+    """The repository that a mount names, if the request is one and the name is possible."""
+    query = request.query_params
+    if request.method != "POST" or "mount" not in query:
+        return None
+    try:
+        return RepositoryName.parse(query.get("from", ""))
+    except NameInvalid:
+        return None
 
 
 class Challenge(Unauthenticated):
@@ -119,7 +139,7 @@ class Gate:
 
         Absent, hidden and forbidden look alike.
         """
-        scope = f"repository:{name.path}:{SCOPES[needs]}"
+        scope = scope_of(name, needs, mount_source(request))
         try:
             identity = await self.identify(request)
             if identity is None:
@@ -131,11 +151,25 @@ class Gate:
             raise Refusal(identity.by, name, needs, scope)
         return target
 
-    async def may(self, request: Request, name: RepositoryName, needs: Action) -> bool:
-        """Whether the request's credentials allow *needs* in another repository as well."""
+    async def may_mount(self, request: Request, source: RepositoryName, target: Target) -> bool:
+        """Whether the caller may read *source* as well.
+
+        A token that merely was not asked for *source* gets a challenge that says what to ask for.
+        """
         identity = await self.identify(request)
-        target = None if identity is None else await self._target(identity, name)
-        return target is not None and needs in target.access.actions
+        found = None if identity is None else await self._target(identity, source)
+        if identity is None or found is None:
+            return False
+        if READ in found.access.actions or identity.claims is None:
+            return READ in found.access.actions
+        _, present = await self._present_rights(identity.by.principal, found.state)
+        if READ in present and source.path not in identity.claims.grants:
+            raise Challenge(
+                f"the token does not cover {source.path}",
+                scope=scope_of(target.name, Action.REPOSITORY_PUSH, source),
+                error="insufficient_scope",
+            )
+        return False
 
     async def _basic(self, credential: str, source: Source) -> Principal:
         try:

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from artifacts import blobs, stores
 from artifacts.reads import BlobRead
 from oci.digest import Digest
-from registry_api import pools
+from registry_api import downloads, pools
 from registry_api.auth import Target
 from registry_api.context import Context
 from registry_api.downloads import BlobResponse
@@ -27,7 +27,7 @@ async def get(request: Request, target: Target) -> Response:
         await _keep(blob, target)
     elif url := stores.blob_store().redirect_url(blob.key, ttl=URL_LIFETIME):
         return RedirectResponse(url, status_code=HTTPStatus.TEMPORARY_REDIRECT)
-    return BlobResponse(blob)
+    return BlobResponse(blob, downloads.wanted_range(request, blob))
 
 
 async def delete(request: Request, target: Target) -> Response:

@@ -10,11 +10,9 @@ from artifacts.errors import DigestMismatch
 from artifacts.models import Upload
 from oci import ranges
 from oci.digest import Digest, hasher
-from oci.errors import NameInvalid, RangeInvalid, SizeInvalid
-from oci.reference import RepositoryName
-from projects.roles import Action
+from oci.errors import RangeInvalid, SizeInvalid
 from registry_api import intake, pools
-from registry_api.auth import Target
+from registry_api.auth import READ, Target, mount_source
 from registry_api.context import Context
 
 DEFAULT_ALGORITHM = "sha256"
@@ -81,16 +79,13 @@ async def cancel(request: Request, target: Target) -> Response:
 async def _mount(request: Request, target: Target) -> bool:
     """Link a blob of another repository; whatever prevents it, the client can push instead."""
     digest = Digest.parse(request.query_params["mount"])
-    source = None
-    if "from" in request.query_params:
+    source = mount_source(request)
+    if source is not None:
         context: Context = request.app.state.context
-        try:
-            source = RepositoryName.parse(request.query_params["from"])
-        except NameInvalid:
-            return False
-        if not await context.gate.may(request, source, Action.REPOSITORY_PULL):
-            return False
-    elif Action.REPOSITORY_PULL not in target.access.actions:
+        may_read = await context.gate.may_mount(request, source, target)
+    else:
+        may_read = READ in target.access.actions and "from" not in request.query_params
+    if not may_read:
         return False
     return await pools.domain(
         blobs.mount, name=target.name, source=source, digest=digest, by=target.access

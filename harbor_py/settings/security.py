@@ -18,6 +18,7 @@ ALLOWED_HOSTS = ["*"]
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["guardian.backends.ObjectPermissionBackend"]
 ANONYMOUS_USER_NAME = None
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # names are unique among users that were not deleted
 PASSWORD_HASHERS = ["accounts.passwords.Hasher"]
 SECURE_CONTENT_TYPE_NOSNIFF = True
 

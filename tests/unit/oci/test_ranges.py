@@ -47,7 +47,6 @@ def test_a_range_describes_itself() -> None:
         "bytes=",
         "bytes=-",
         "bytes=a-b",
-        "bytes=5-2",
         "bytes=1-2-3",
         "bytes=--5",
         "bytes=+1-2",
@@ -79,6 +78,7 @@ def test_pr_17_malformed_or_several_ranges_are_answered_whole(header: str | None
     [
         ("bytes=10-", 10),
         ("bytes=10-20", 10),
+        ("bytes=5-2", 10),
         (f"bytes={2**64}-", 10),
         (f"bytes={2**64}-{2**65}", 10),
         ("bytes=" + "9" * 100_000 + "-", 10),
@@ -118,13 +118,11 @@ def test_a_range_never_leaves_the_content(first: int, last: int, size: int) -> N
     try:
         part = parse_range(f"bytes={first}-{last}", size)
     except RangeNotSatisfiable:
-        assert first >= size
+        assert first >= size or last < first
         return
-    if part is None:
-        assert last < first
-    else:
-        assert content[first : last + 1] == content[part.start : part.end_inclusive + 1]
-        assert part.length == len(content[first : last + 1])
+    assert part is not None
+    assert content[first : last + 1] == content[part.start : part.end_inclusive + 1]
+    assert part.length == len(content[first : last + 1])
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,202 @@
+"""What must always hold, each asked of one row or object, reading only.
+
+V1  a manifest that can be seen has all its parts, of the right size, and hashes to its digest
+V3  nothing is half there: a tag names a manifest of its repository that is there, and what a
+    manifest uses is linked into its repository and paid for by its project
+V4  a project pays for what it holds, to the byte
+V5  a blob's bytes have its digest
+V6  an available blob has its object; no object is without a row for longer than a grace
+V9  a tag points where its history says, and the history is linear
+
+V2 (what was acknowledged is there) takes the memory of a client; what rows can show of it are V1,
+V5 and V9.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+
+from artifacts import stores
+from artifacts.models import (
+    Blob,
+    BlobState,
+    Edge,
+    EdgeKind,
+    Manifest,
+    ProjectBlob,
+    RepositoryBlob,
+    Tag,
+    TagMove,
+    Upload,
+)
+from oci import manifest as oci_manifest
+from oci import media_types
+from oci.digest import Digest, hasher
+from oci.errors import DomainError
+from projects.models import Quota
+from storage import layout
+from storage.base import ObjectMissing
+
+READ_BLOCK = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One line of the oracle's answer."""
+
+    invariant: str
+    subject: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.invariant} {self.subject}: {self.what}"
+
+
+def of_manifest(pk: int) -> Iterator[Violation]:
+    """V1 and V3 for one manifest."""
+    row = Manifest.objects.present().select_related("repository__project").filter(pk=pk).first()
+    if row is None or row.repository.deleted_at is not None:
+        return
+    subject = f"manifest {row.repository.name}@{row.digest}"
+    body = bytes(row.body)
+    if not Digest.parse(row.digest).matches(body) or len(body) != row.size:
+        yield Violation("V1", subject, "its bytes are not those of its digest and size")
+        return
+    edges = list(row.edges.select_related("blob", "child"))
+    if [edge.digest for edge in edges] != _parts_of(body, row.media_type):
+        yield Violation("V1", subject, "its edges are not the parts that its bytes name")
+    linked = set(
+        RepositoryBlob.objects.filter(
+            repository=row.repository, blob__in=[edge.blob_id for edge in edges if edge.blob_id]
+        ).values_list("blob_id", flat=True)
+    )
+    for edge in edges:
+        for invariant, what in _edge_faults(edge, row, linked):
+            yield Violation(invariant, subject, what)
+
+
+def of_tag(pk: int) -> Iterator[Violation]:
+    """V3 and V9 for one tag."""
+    tag = Tag.objects.present().select_related("manifest", "repository").filter(pk=pk).first()
+    if tag is None:
+        return
+    subject = f"tag {tag.repository.name}:{tag.name}"
+    if tag.manifest.deleted_at is not None or tag.manifest.repository_id != tag.repository_id:
+        yield Violation("V3", subject, "it names a manifest that is not there")
+    moves = TagMove.objects.filter(repository_id=tag.repository_id, name=tag.name).order_by("pk")
+    at = ""
+    for move in moves:
+        if move.old_digest != at:
+            yield Violation("V9", subject, f"its history jumps from {at or 'nothing'}")
+        at = move.new_digest
+    if at != tag.manifest.digest:
+        yield Violation("V9", subject, f"its history ends at {at or 'nothing'}")
+
+
+_HELD = """
+SELECT q.used,
+  (SELECT COALESCE(SUM(b.size), 0) FROM artifacts_projectblob pb
+   JOIN artifacts_blob b ON b.id = pb.blob_id WHERE pb.project_id = q.project_id) +
+  (SELECT COALESCE(SUM(size), 0) FROM
+   (SELECT DISTINCT m.digest, m.size FROM artifacts_manifest m
+    JOIN artifacts_repository r ON r.id = m.repository_id
+    WHERE m.deleted_at IS NULL AND r.project_id = q.project_id) AS held),
+  (SELECT COUNT(*) FROM artifacts_projectblob pb WHERE pb.project_id = q.project_id
+   AND NOT EXISTS (SELECT 1 FROM artifacts_repositoryblob rb
+    JOIN artifacts_repository r ON r.id = rb.repository_id
+    WHERE rb.blob_id = pb.blob_id AND r.project_id = q.project_id))
+FROM projects_quota q WHERE q.id = %s
+"""
+
+
+def of_quota(pk: int) -> Iterator[Violation]:
+    """V4 for one project, in one statement and so of one moment."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, [pk])
+        row = cursor.fetchone()
+    if row is None:
+        return
+    subject = f"project {Quota.objects.select_related('project').get(pk=pk).project}"
+    used, held, unlinked = (int(number) for number in row)
+    if used != held:
+        yield Violation("V4", subject, f"it pays for {used} bytes and holds {held}")
+    if unlinked:
+        yield Violation("V4", subject, f"it pays for {unlinked} blobs that it does not hold")
+
+
+def of_blob(pk: int) -> Iterator[Violation]:
+    """V6, and V5 by reading the object whole."""
+    blob = Blob.objects.filter(pk=pk, state=BlobState.AVAILABLE).first()
+    if blob is None:
+        return
+    subject = f"blob {blob.digest}"
+    try:
+        size = stores.blob_store().stat(blob.key).size
+        digest = _read_digest(blob)
+    except ObjectMissing:
+        yield Violation("V6", subject, "its object is missing")
+        return
+    if digest != blob.digest or size != blob.size:
+        yield Violation("V5", subject, f"its {size} bytes have the digest {digest}")
+
+
+def of_object(key: str) -> Iterator[Violation]:
+    """V6 for an object that is older than the grace."""
+    parsed = layout.parse_blob_key(key)
+    known = parsed and Blob.objects.filter(digest=parsed[0], generation=parsed[1]).exists()
+    if not known:
+        yield Violation("V6", f"object {key}", "no row names it")
+
+
+def of_staged(key: str) -> Iterator[Violation]:
+    """V6 for staged bytes that are older than the grace."""
+    name = key.rpartition("/")[2]
+    if not Upload.objects.filter(state__file=name).exists():
+        yield Violation("V6", f"staged bytes {key}", "no upload names them")
+
+
+def _parts_of(body: bytes, media_type: str) -> list[str]:
+    try:
+        parsed = oci_manifest.parse(body, media_type)
+    except DomainError:
+        return []
+    config = () if parsed.config is None else (parsed.config,)
+    return [str(part.digest) for part in (*config, *parsed.layers, *parsed.manifests)]
+
+
+def _edge_faults(edge: Edge, manifest: Manifest, linked: set[int]) -> Iterator[tuple[str, str]]:
+    may_miss = manifest.repository.project.allow_sparse
+    part = edge.child if edge.kind == EdgeKind.MANIFEST else edge.blob
+    if part is None:
+        if not may_miss and not _is_foreign(edge):
+            yield "V1", f"its part {edge.digest} is missing"
+        return
+    if part.digest != edge.digest or part.size != edge.size:
+        yield "V1", f"its part {edge.digest} is another, or of another size"
+    if isinstance(part, Blob):
+        yield from _blob_faults(part, manifest, linked)
+    elif not may_miss and (part.deleted_at or part.repository_id != manifest.repository_id):
+        yield "V1", f"its part {edge.digest} is deleted"
+
+
+def _blob_faults(part: Blob, manifest: Manifest, linked: set[int]) -> Iterator[tuple[str, str]]:
+    if part.state != BlobState.AVAILABLE:
+        yield "V1", f"its part {part.digest} is {part.state}"
+    project_id = manifest.repository.project_id
+    if part.pk not in linked:
+        yield "V3", f"its part {part.digest} is not linked into the repository"
+    elif not ProjectBlob.objects.filter(project_id=project_id, blob=part).exists():
+        yield "V4", f"its part {part.digest} is not paid for"
+
+
+def _is_foreign(edge: Edge) -> bool:
+    return edge.kind == EdgeKind.LAYER and edge.media_type in media_types.NON_DISTRIBUTABLE_TYPES
+
+
+def _read_digest(blob: Blob) -> str:
+    hash_ = hasher(Digest.parse(blob.digest).algorithm)
+    with stores.blob_store().open(blob.key) as file:
+        while block := file.read(READ_BLOCK):
+            hash_.update(block)
+    return f"{Digest.parse(blob.digest).algorithm}:{hash_.hexdigest()}"

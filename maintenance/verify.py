@@ -1,0 +1,135 @@
+"""The oracle: goes through everything that is stored and tells what breaks an invariant.
+
+It only reads, can be stopped and continued, and takes no more bytes a second than it is given.
+What it finds while others write may be a change half seen: it asks twice before it tells.
+"""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from django.db import models
+
+from artifacts import stores
+from artifacts.models import Blob, BlobState, Manifest, Tag
+from maintenance import invariants
+from maintenance.invariants import Violation
+from projects.models import Quota
+
+PAUSE_BEFORE_ASKING_AGAIN = 0.2
+Check = Callable[[], Iterator[Violation]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at: where it stands in its scan, its size in bytes, and the question."""
+
+    position: str
+    size: int
+    check: Check
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a run is, kept in a file so that it can be continued."""
+
+    file: Path | None = None
+    done: list[str] = field(default_factory=list)
+    position: str = ""
+    looked_at: int = 0
+
+    @classmethod
+    def load(cls, file: Path) -> "Progress":
+        if not file.exists():
+            return cls(file)
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        return cls(file, kept["done"], kept["position"], kept["looked_at"])
+
+    def save(self) -> None:
+        if self.file is not None:
+            kept = {"done": self.done, "position": self.position, "looked_at": self.looked_at}
+            draft = self.file.with_name(f"{self.file.name}.new")
+            draft.write_text(json.dumps(kept), encoding="utf-8")
+            draft.replace(self.file)
+
+
+def run(*, progress: Progress, grace: timedelta, bytes_a_second: int | None) -> Iterator[Violation]:
+    """Yield every violation; *progress* tells meanwhile how far the run is."""
+    for name, scan in SCANS.items():
+        if name in progress.done:
+            continue
+        for item in scan(progress.position, grace):
+            began = time.monotonic()
+            yield from _confirmed(item.check)
+            progress.position = item.position
+            progress.looked_at += 1
+            if bytes_a_second and item.size:
+                time.sleep(max(item.size / bytes_a_second - (time.monotonic() - began), 0))
+        progress.done.append(name)
+        progress.position = ""
+        progress.save()
+
+
+def _confirmed(check: Check) -> list[Violation]:
+    if not list(check()):
+        return []
+    time.sleep(PAUSE_BEFORE_ASKING_AGAIN)
+    return list(check())
+
+
+def _manifests(after: str, _: timedelta) -> Iterator[Item]:
+    for pk in _keys(Manifest.objects.present(), after):
+        yield Item(str(pk), 0, partial(invariants.of_manifest, pk))
+
+
+def _tags(after: str, _: timedelta) -> Iterator[Item]:
+    for pk in _keys(Tag.objects.present(), after):
+        yield Item(str(pk), 0, partial(invariants.of_tag, pk))
+
+
+def _quotas(after: str, _: timedelta) -> Iterator[Item]:
+    for pk in _keys(Quota.objects.filter(project__deleted_at=None), after):
+        yield Item(str(pk), 0, partial(invariants.of_quota, pk))
+
+
+def _blobs(after: str, _: timedelta) -> Iterator[Item]:
+    available = Blob.objects.filter(state=BlobState.AVAILABLE, pk__gt=int(after or 0))
+    for pk, size in available.order_by("pk").values_list("pk", "size").iterator():
+        yield Item(str(pk), size, partial(invariants.of_blob, pk))
+
+
+def _objects(after: str, grace: timedelta) -> Iterator[Item]:
+    for key in _old_keys("blobs", after, grace):
+        yield Item(key, 0, partial(invariants.of_object, key))
+
+
+def _staged(after: str, grace: timedelta) -> Iterator[Item]:
+    for key in _old_keys("uploads", after, grace):
+        yield Item(key, 0, partial(invariants.of_staged, key))
+
+
+SCANS = {
+    "manifests": _manifests,
+    "tags": _tags,
+    "quotas": _quotas,
+    "blobs": _blobs,
+    "objects": _objects,
+    "staged": _staged,
+}
+
+
+def _keys(rows: models.QuerySet[models.Model], after: str) -> Iterator[int]:
+    beyond = rows.filter(pk__gt=int(after or 0)).order_by("pk")
+    return beyond.values_list("pk", flat=True).iterator()
+
+
+def _old_keys(prefix: str, after: str, grace: timedelta) -> Iterator[str]:
+    """Keys in order, so that each is a position; those younger than *grace* may get a row yet."""
+    oldest = time.time() - grace.total_seconds()
+    for info in stores.blob_store().walk(prefix):
+        if info.key > after and info.modified_at <= oldest:
+            yield info.key
