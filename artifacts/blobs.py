@@ -15,6 +15,7 @@ from artifacts.errors import (
     DigestMismatch,
     ManifestBlobUnknown,
     PartSizeWrong,
+    UploadUnknown,
 )
 from artifacts.events import BlobDeleted, BlobMounted, BlobPushed
 from artifacts.models import (
@@ -52,44 +53,43 @@ class StoredObject:
         return layout.blob_key(str(self.digest), self.generation)
 
 
-def store(*, state: DriverState, digest: Digest, hashed: str) -> StoredObject:
-    """Make staged bytes a durable object, once they are known to have *digest* (R2).
+def store(*, upload: Upload, digest: Digest) -> StoredObject:
+    """Make an upload's bytes a durable object, once they are known to have *digest* (R2).
 
-    *hashed* is their digest where it was computed as they came in; otherwise they are read back.
-    Asks the database nothing. Raises DigestMismatch, with the staged bytes gone.
+    Where they were not hashed as they came in, they are read back. Asks the database nothing. Safe
+    to repeat: the object's key is the upload's own. Raises DigestMismatch, with the bytes gone.
     """
     blob_store = stores.blob_store()
-    if hashed != str(digest) and _read_digest(state, digest.algorithm) != digest:
-        blob_store.abort(state)
+    stored = StoredObject(digest, upload.state["size"], upload.generation)
+    if _is_stored(stored):
+        return stored
+    is_hashed = upload.hashed == str(digest)
+    if not is_hashed and _read_digest(upload.state, digest.algorithm) != digest:
+        blob_store.abort(upload.state)
         raise DigestMismatch(claimed=digest)
-    stored = StoredObject(digest, state["size"], layout.new_generation())
-    blob_store.commit(state, stored.key)
+    blob_store.commit(upload.state, stored.key)
     return stored
 
 
-def record(
-    *, name: RepositoryName, stored: StoredObject, upload: Upload | None, by: Access
-) -> None:
+def record(*, name: RepositoryName, stored: StoredObject, upload: Upload, by: Access) -> None:
     """Make a stored object visible in the repository: one transaction, after which it is pushed.
 
     Where the bytes were here already, the older object stays and the new one is removed, unless
-    the older one has been lost. Raises TokenInvalid or QuotaExceeded, with the object removed.
+    the older one has been lost. Raises TokenInvalid, UploadUnknown or QuotaExceeded; the object is
+    then left to the sweep, since whether a transaction that failed was committed is not always
+    known, and an object without a row harms nobody.
     """
     lost = _lost_generation(str(stored.digest))
-    try:
-        with transaction.atomic():
-            access.confirm(by)
-            blob = _row_for(stored, lost=lost)
-            repository = repositories.ensure(name, by.project_id)
-            link(repository, blob)
-            if upload is not None:
-                upload.delete()
-            _publish(BlobPushed, name, blob, by)
-            is_surplus = blob.generation != stored.generation
-    except BaseException:
-        stores.blob_store().delete(stored.key)
-        raise
-    if is_surplus:
+    with transaction.atomic():
+        access.confirm(by)
+        blob = _row_for(stored, lost=lost)
+        repository = repositories.ensure(name, by.project_id)
+        ended, _ = Upload.objects.filter(pk=upload.pk, fence=upload.fence).delete()
+        if not ended:
+            raise UploadUnknown
+        link(repository, blob, reserved=upload.reserved)
+        _publish(BlobPushed, name, blob, by)
+    if blob.generation != stored.generation:
         stores.blob_store().delete(stored.key)
 
 
@@ -112,12 +112,16 @@ def mount(
     return True
 
 
-def link(repository: Repository, blob: Blob) -> None:
-    """Let the repository use the blob; the project pays if it did not already."""
+def link(repository: Repository, blob: Blob, *, reserved: int = 0) -> None:
+    """Let the repository use the blob; the project pays if it did not already.
+
+    *reserved* bytes were held for it and are given back.
+    """
     RepositoryBlob.objects.get_or_create(repository=repository, blob=blob)
     _, is_new = ProjectBlob.objects.get_or_create(project_id=repository.project_id, blob=blob)
-    if is_new:
-        quotas.charge(project_id=repository.project_id, added=blob.size)
+    quotas.charge(
+        project_id=repository.project_id, added=blob.size if is_new else 0, reserved=reserved
+    )
 
 
 def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
@@ -193,16 +197,20 @@ def _read_digest(state: DriverState, algorithm: str) -> Digest:
     return Digest(algorithm, hash_.hexdigest())
 
 
+def _is_stored(stored: StoredObject) -> bool:
+    """Whether an earlier try got as far as the object: it was verified before it got its name."""
+    try:
+        return stores.blob_store().stat(stored.key).size == stored.size
+    except ObjectMissing:
+        return False
+
+
 def _lost_generation(digest: str) -> str | None:
     """The generation that the row names, if its object is not there as it should be."""
     blob = Blob.objects.filter(digest=digest).first()
-    if blob is None:
+    if blob is None or _is_stored(StoredObject(Digest.parse(digest), blob.size, blob.generation)):
         return None
-    try:
-        is_whole = stores.blob_store().stat(blob.key).size == blob.size
-    except ObjectMissing:
-        is_whole = False
-    return None if is_whole else blob.generation
+    return blob.generation
 
 
 def _row_for(stored: StoredObject, *, lost: str | None) -> Blob:

@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 
 from oci.digest import Digest
-from oci.errors import DomainError, Invalid, PreconditionFailed, TooLarge, Unknown, Unsupported
+from oci.errors import (
+    DomainError,
+    Invalid,
+    Overloaded,
+    PreconditionFailed,
+    TooLarge,
+    Unknown,
+    Unsupported,
+)
 
 
 class RepositoryUnknown(Unknown):
@@ -48,6 +56,11 @@ class UploadMoved(DomainError):
         super().__init__(f"the upload stands at byte {offset}; continue from there")
         self.upload_id = upload_id
         self.offset = offset
+
+
+class TooManyUploads(Overloaded):
+    def __init__(self, at_most: int) -> None:
+        super().__init__(f"you have {at_most} uploads open; finish or cancel some of them first")
 
 
 class DigestMismatch(Invalid):

@@ -273,6 +273,7 @@ class Upload(models.Model):
     """A blob on its way in (R8): any process can continue it from what this row says.
 
     ``fence`` rises with each request that writes; only the newest may move ``offset``.
+    ``reserved`` bytes of the project's quota are held for it.
     ``hashed`` is the digest of the bytes so far, by ``algorithm``, where one request brought them
     all.
     """
@@ -280,9 +281,10 @@ class Upload(models.Model):
     id = models.CharField(primary_key=True, max_length=32)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="uploads")
     repository = models.CharField(max_length=255)
-    principal = models.CharField(max_length=64)
+    principal = models.CharField(max_length=64, db_index=True)
     offset = models.BigIntegerField(default=0)
     fence = models.BigIntegerField(default=0)
+    reserved = models.BigIntegerField(default=0)
     algorithm = models.CharField(max_length=16)
     hashed = models.CharField(max_length=135, blank=True)
     state = models.JSONField()
@@ -296,3 +298,8 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def generation(self) -> str:
+        """That of the object it becomes: its own, so that a second try finds the first one's."""
+        return self.pk[:16]

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from artifacts import stores
-from artifacts.errors import UploadMoved, UploadUnknown
+from artifacts.errors import TooManyUploads, UploadMoved, UploadUnknown
 from artifacts.models import Upload
 from oci.reference import RepositoryName
-from projects import access
+from projects import access, quotas
 from projects.access import Access
 from storage.base import DriverState
 
@@ -19,6 +19,7 @@ from storage.base import DriverState
 def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
     with transaction.atomic():
         access.confirm(by)
+        _require_few(by)
         return Upload.objects.create(
             id=secrets.token_hex(16),
             project_id=by.project_id,
@@ -55,37 +56,68 @@ def take(*, upload_id: str, name: RepositoryName, start: int | None, by: Access)
             upload.state = stores.blob_store().begin_upload()
         upload.fence += 1
         upload.expires_at = _expiry()
-        upload.save(update_fields=["fence", "state", "expires_at"])
+        _settle(upload)
+        upload.save(update_fields=["fence", "state", "expires_at", "reserved"])
     if dropped is not None:
         stores.blob_store().abort(dropped)
     return upload
 
 
+def reserve(*, upload: Upload, up_to: int) -> int | None:
+    """Reserve quota for staged bytes up to the size *up_to*; answers the size that is covered.
+
+    ``None`` where the project has no limit. Raises QuotaExceeded, or UploadMoved if another took
+    over.
+    """
+    with transaction.atomic():
+        current = _newest(upload)
+        added = up_to - current.reserved
+        if not quotas.reserve(project_id=current.project_id, added=max(added, 0)):
+            return None
+        current.reserved = max(up_to, current.reserved)
+        current.save(update_fields=["reserved"])
+    return current.reserved
+
+
 def advance(*, upload: Upload, state: DriverState, hashed: str) -> Upload:
     """Move the offset to what is durable in *state*. Raises UploadMoved if another took over."""
     with transaction.atomic():
-        current = Upload.objects.locked().filter(pk=upload.pk).first()
-        if current is None:
-            raise UploadUnknown
-        if current.fence != upload.fence:
-            raise UploadMoved(upload_id=upload.pk, offset=current.offset)
+        current = _newest(upload)
         current.state, current.offset, current.hashed = state, state["size"], hashed
-        current.save(update_fields=["state", "offset", "hashed"])
+        _settle(current)
+        current.save(update_fields=["state", "offset", "hashed", "reserved"])
     return current
+
+
+def give_up(upload: Upload) -> None:
+    """A request ended early: keep reserved what counts, unless another request took over."""
+    with transaction.atomic():
+        current = Upload.objects.locked().filter(pk=upload.pk, fence=upload.fence).first()
+        if current is not None:
+            _settle(current)
+            current.save(update_fields=["reserved"])
 
 
 def cancel(*, upload_id: str, name: RepositoryName, by: Access) -> None:
     with transaction.atomic():
         access.confirm(by)
         upload = _locked(upload_id, name, by)
-        upload.delete()
+        end(upload)
     stores.blob_store().abort(upload.state)
 
 
 def drop(upload: Upload) -> None:
     """End an upload whose bytes turned out wrong; they are gone already."""
     with transaction.atomic():
-        Upload.objects.filter(pk=upload.pk).delete()
+        end(upload)
+
+
+def end(upload: Upload) -> None:
+    """Take the row away and give back what it reserves, in the caller's transaction."""
+    row = Upload.objects.locked().filter(pk=upload.pk).first()
+    if row is not None:
+        row.delete()
+        quotas.give_back(project_id=row.project_id, reserved=row.reserved)
 
 
 def sweep(*, now: datetime, at_most: int) -> int:
@@ -95,10 +127,20 @@ def sweep(*, now: datetime, at_most: int) -> int:
     """
     with transaction.atomic():
         expired = list(Upload.objects.locked().filter(expires_at__lt=now)[:at_most])
-        Upload.objects.filter(pk__in=[upload.pk for upload in expired]).delete()
+        for upload in expired:
+            end(upload)
     for upload in expired:
         stores.blob_store().abort(upload.state)
     return len(expired)
+
+
+def _require_few(by: Access) -> None:
+    """Open uploads hold rows and staged bytes: one principal may have only so many (DO-02)."""
+    opened = Upload.objects.filter(
+        principal=by.by.principal.key, expires_at__gt=timezone.now()
+    ).count()
+    if opened >= settings.UPLOADS_PER_PRINCIPAL:
+        raise TooManyUploads(settings.UPLOADS_PER_PRINCIPAL)
 
 
 def _locked(upload_id: str, name: RepositoryName, by: Access) -> Upload:
@@ -106,6 +148,23 @@ def _locked(upload_id: str, name: RepositoryName, by: Access) -> Upload:
     if upload is None:
         raise UploadUnknown
     return upload
+
+
+def _newest(upload: Upload) -> Upload:
+    """The row under its lock, if the request that took *upload* still is the newest."""
+    current = Upload.objects.locked().filter(pk=upload.pk).first()
+    if current is None:
+        raise UploadUnknown
+    if current.fence != upload.fence:
+        raise UploadMoved(upload_id=upload.pk, offset=current.offset)
+    return current
+
+
+def _settle(upload: Upload) -> None:
+    """Reserve no more than what is durable; to be saved by the caller."""
+    surplus = max(upload.reserved - upload.offset, 0)
+    quotas.give_back(project_id=upload.project_id, reserved=surplus)
+    upload.reserved -= surplus
 
 
 def _key(upload_id: str, name: RepositoryName, by: Access) -> dict[str, str]:

@@ -105,7 +105,9 @@ SELECT q.used,
   (SELECT COUNT(*) FROM artifacts_projectblob pb WHERE pb.project_id = q.project_id
    AND NOT EXISTS (SELECT 1 FROM artifacts_repositoryblob rb
     JOIN artifacts_repository r ON r.id = rb.repository_id
-    WHERE rb.blob_id = pb.blob_id AND r.project_id = q.project_id))
+    WHERE rb.blob_id = pb.blob_id AND r.project_id = q.project_id)),
+  q.reserved,
+  (SELECT COALESCE(SUM(u.reserved), 0) FROM artifacts_upload u WHERE u.project_id = q.project_id)
 FROM projects_quota q WHERE q.id = %s
 """
 
@@ -118,9 +120,11 @@ def of_quota(pk: int) -> Iterator[Violation]:
     if row is None:
         return
     subject = f"project {Quota.objects.select_related('project').get(pk=pk).project}"
-    used, held, unlinked = (int(number) for number in row)
+    used, held, unlinked, reserved, staged = (int(number) for number in row)
     if used != held:
         yield Violation("V4", subject, f"it pays for {used} bytes and holds {held}")
+    if reserved != staged:
+        yield Violation("V4", subject, f"it reserves {reserved} bytes and its uploads {staged}")
     if unlinked:
         yield Violation("V4", subject, f"it pays for {unlinked} blobs that it does not hold")
 

@@ -50,11 +50,15 @@ class Project(models.Model):
 
 
 class Quota(models.Model):
-    """How many bytes a project may hold and does. One row, locked by whoever changes links."""
+    """How many bytes a project may hold and does. One row, locked by whoever changes links.
+
+    ``reserved`` is what its uploads have staged, counted while there is a limit.
+    """
 
     project = models.OneToOneField(Project, on_delete=models.CASCADE, related_name="quota")
     limit = models.BigIntegerField(default=UNLIMITED)
     used = models.BigIntegerField(default=0)
+    reserved = models.BigIntegerField(default=0)
     creation_time = models.DateTimeField(default=timezone.now)
     update_time = models.DateTimeField(auto_now=True)
 

@@ -8,7 +8,7 @@ import asyncio
 
 from starlette.requests import ClientDisconnect, Request
 
-from artifacts import stores
+from artifacts import stores, uploads
 from artifacts.models import Upload
 from oci.digest import Digest, hasher
 from oci.errors import SizeInvalid
@@ -16,6 +16,8 @@ from registry_api import pools
 from storage.base import DriverState
 
 BLOCK = 1024 * 1024
+SLAB = 64 * BLOCK
+"""How much quota is reserved ahead of the bytes."""
 
 
 def has_body(request: Request) -> bool:
@@ -31,7 +33,7 @@ async def receive(
     Answers the new state and the digest of all bytes so far, empty unless this one request
     brought them all. Raises SizeInvalid when the body is not as long as announced.
     """
-    writer = _Writer(upload)
+    writer = _Writer(upload, length)
     try:
         async for chunk in request.stream():
             await writer.add(chunk)
@@ -50,7 +52,10 @@ async def receive(
 class _Writer:
     """Writes one block in a thread while the next one gathers."""
 
-    def __init__(self, upload: Upload) -> None:
+    def __init__(self, upload: Upload, length: int | None) -> None:
+        self._upload = upload
+        self._length = length
+        self._covered: int | None = upload.reserved
         self.state: DriverState = upload.state
         self.size: int = self.state["size"]
         self._algorithm = upload.algorithm
@@ -80,9 +85,17 @@ class _Writer:
 
     async def _write(self) -> None:
         await self.settle()
+        await self._reserve()
         block, self._gathered = bytes(self._gathered), bytearray()
         if block:
             self._writing = asyncio.create_task(pools.disk(self._put, self.state, block))
+
+    async def _reserve(self) -> None:
+        """Quota is held for staged bytes, some ahead of them (R12)."""
+        if self._covered is not None and self.size > self._covered:
+            wanted = self.size if self._length is None else self._upload.offset + self._length
+            up_to = min(max(wanted, self.size), self.size + SLAB)
+            self._covered = await pools.domain(uploads.reserve, upload=self._upload, up_to=up_to)
 
     def _put(self, state: DriverState, block: bytes) -> DriverState:
         self._hash.update(block)

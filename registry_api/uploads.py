@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from artifacts import blobs, uploads
-from artifacts.errors import DigestMismatch
+from artifacts.errors import BlobUnknown, DigestMismatch, UploadUnknown
 from artifacts.models import Upload
 from oci import ranges
 from oci.digest import Digest, hasher
@@ -45,13 +45,18 @@ async def finish(request: Request, target: Target) -> Response:
         Digest.parse("")
         raise AssertionError
     upload_id = request.path_params["upload"]
-    if intake.has_body(request):
-        upload = await _append(request, target, upload_id)
-    else:
-        upload = await pools.domain(
-            uploads.get, upload_id=upload_id, name=target.name, by=target.access
-        )
-    return await _finish(target, upload, digest)
+    try:
+        if intake.has_body(request):
+            upload = await _append(request, target, upload_id)
+        else:
+            upload = await pools.domain(
+                uploads.get, upload_id=upload_id, name=target.name, by=target.access
+            )
+        return await _finish(target, upload, digest)
+    except UploadUnknown:
+        if await _is_here(request, target, digest):  # the answer to an earlier PUT was lost
+            return _created(target, digest)
+        raise
 
 
 async def status(request: Request, target: Target) -> Response:
@@ -92,21 +97,32 @@ async def _mount(request: Request, target: Target) -> bool:
     )
 
 
+async def _is_here(request: Request, target: Target, digest: Digest) -> bool:
+    context: Context = request.app.state.context
+    state = await context.memory.state_of(target.name, target.access.by.principal)
+    try:
+        return state is not None and bool(await context.memory.blob(state, digest))
+    except BlobUnknown:
+        return False
+
+
 async def _append(request: Request, target: Target, upload_id: str) -> Upload:
     """Take the body in behind what is there already, and have it durable before it counts."""
     start, length = _announced(request)
     upload = await pools.domain(
         uploads.take, upload_id=upload_id, name=target.name, start=start, by=target.access
     )
-    state, hashed = await intake.receive(request, upload, length=length)
-    return await pools.domain(uploads.advance, upload=upload, state=state, hashed=hashed)
+    try:
+        state, hashed = await intake.receive(request, upload, length=length)
+        return await pools.domain(uploads.advance, upload=upload, state=state, hashed=hashed)
+    except BaseException:
+        await pools.domain(uploads.give_up, upload)
+        raise
 
 
 async def _finish(target: Target, upload: Upload, digest: Digest) -> Response:
     try:
-        stored = await pools.disk(
-            blobs.store, state=upload.state, digest=digest, hashed=upload.hashed
-        )
+        stored = await pools.disk(blobs.store, upload=upload, digest=digest)
     except DigestMismatch:
         await pools.domain(uploads.drop, upload)
         raise

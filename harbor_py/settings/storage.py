@@ -10,6 +10,11 @@ STORAGE_DRIVER = env.choice("HARBOR_STORAGE_DRIVER", ("filesystem",), default="f
 
 STORAGE_ROOT = DATA_DIR / "storage"
 
+UPLOADS_PER_PRINCIPAL = env.integer(
+    "HARBOR_UPLOADS_PER_PRINCIPAL", default=2000, minimum=1, maximum=1_000_000
+)
+"""How many uploads one user or robot may have open at once."""
+
 UPLOAD_EXPIRY = timedelta(
     hours=env.integer("HARBOR_UPLOAD_EXPIRY_HOURS", default=168, minimum=1, maximum=8760)
 )

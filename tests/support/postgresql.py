@@ -98,7 +98,7 @@ class PostgresCluster(Databases):
             "max_connections": "300",
         }
         if not self.durable:
-            options |= {"fsync": "off", "full_page_writes": "off"}
+            options["fsync"] = "off"
         command: list[str | Path] = [_program("postgres"), "-D", self.folder / "data"]
         command += [f"--{name}={value}" for name, value in options.items()]
         self._process = Process(command, log=self.log, user="postgres", cwd=Path("/"))

@@ -55,7 +55,9 @@ def wait_until(
     deadline = time.monotonic() + within
     while not (found := condition()):
         if process is not None and not process.running:
-            raise DidNotHappen(f"{what}: {process} ended before it; its log ends\n{process.tail()}")
+            raise DidNotHappen(
+                f"{what}: {process} ended with {process.ended_with}; its log ends\n{process.tail()}"
+            )
         if time.monotonic() > deadline:
             log = f"; the log of {process} ends\n{process.tail()}" if process else ""
             raise DidNotHappen(f"{what}: not within {within:g} s{log}")
@@ -170,6 +172,11 @@ class Process:
     @property
     def running(self) -> bool:
         return self._popen.poll() is None
+
+    @property
+    def ended_with(self) -> int | None:
+        """Tell the exit code, or the number of the deadly signal as a negative one."""
+        return self._popen.returncode
 
     def tail(self) -> str:
         return tail(self.log)

@@ -201,7 +201,8 @@ def test_pages_lead_from_one_to_the_next(as_: As) -> None:
     while True:
         found += [project["name"] for project in answer.json()]
         assert answer.headers["X-Total-Count"] == "5"
-        links = dict(reversed(link.split("; ")) for link in answer.headers["Link"].split(" , "))
+        pairs = [link.split("; ") for link in answer.headers["Link"].split(" , ")]
+        links = {rel: address for address, rel in pairs}
         rels.append(list(links))
         if 'rel="next"' not in links:
             break
@@ -258,9 +259,10 @@ def test_az_19_a_query_is_refused_or_ignored_never_obeyed(
     answer = api.get(path, params={"q": q})
     if answer.status_code == HTTPStatus.OK:
         assert answer.headers["X-Total-Count"] in (whole, "0")
+    elif "\0" in q:
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     else:
-        assert_error(answer, HTTPStatus.BAD_REQUEST, "BAD_REQUEST") if "\0" not in q else None
-    assert answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR
+        assert_error(answer, HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
     assert api.get(path).headers["X-Total-Count"] == whole
 
 
@@ -291,14 +293,11 @@ def test_az_19_an_order_is_one_of_ours_or_none(api: ApiClient, path: str, sort: 
         assert answer.json() == api.get(path).json()
 
 
-def test_az_19_a_name_is_only_ever_compared(api: ApiClient, as_: As) -> None:
-    for text in ("' OR 1=1 --", "%", "_", "\\", "a%b"):
+def test_az_19_a_name_is_only_ever_compared(as_: As) -> None:
+    for text in ("' OR 1=1 --", "%", "\\", "a%b", "admi_"):
         for path, name in (("/users/search", "username"), ("/projects", "name")):
             answer = as_("nobody").get(path, params={name: text})
-            assert (answer.status_code, answer.json()) == (
-                HTTPStatus.OK,
-                answer.json() if text == "_" else [],
-            )
+            assert (answer.status_code, answer.json()) == (HTTPStatus.OK, [])
 
 
 @pytest.mark.parametrize(
@@ -310,7 +309,7 @@ def test_az_19_a_name_is_only_ever_compared(api: ApiClient, as_: As) -> None:
         ("GET", "/projects/absent%00%20thing", None),
     ],
 )
-def test_what_a_known_caller_is_refused_is_written_down(  # fixtures
+def test_what_a_known_caller_is_refused_is_written_down(
     as_: As, inside: Inside, shared: People, method: str, path: str, body: object
 ) -> None:
     filled = path.format(project=shared.project)

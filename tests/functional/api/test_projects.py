@@ -84,7 +84,11 @@ def test_a_public_project_is_shown_to_all_and_kept_by_few(
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [(who, HTTPStatus.OK) for who in sorted(MEMBERS), ("nobody", HTTPStatus.NOT_FOUND), ("anonymous", HTTPStatus.UNAUTHORIZED)],
+    [
+        *((who, HTTPStatus.OK) for who in sorted(MEMBERS)),
+        ("nobody", HTTPStatus.NOT_FOUND),
+        ("anonymous", HTTPStatus.UNAUTHORIZED),
+    ],
 )
 def test_the_existence_of_a_name_is_told_to_whoever_may_see_it(
     as_: As, shared: People, who: str, status: HTTPStatus
@@ -271,14 +275,14 @@ def test_a_summary_shows_more_to_whoever_may_see_more(
     as_: As, cast: Callable[..., People], who: str, parts: set[str]
 ) -> None:
     summary = as_(who).get(f"/projects/{cast(public=True).project}/summary").json()
-    counts = {
+    counts: dict[str, object] = {
         "project_admin_count": 2,
         "maintainer_count": 1,
         "developer_count": 1,
         "guest_count": 1,
         "limited_guest_count": 1,
     }
-    whole = {
+    whole: dict[str, dict[str, object]] = {
         "repo_count": {"repo_count": 0},
         "quota": {"quota": {"hard": {"storage": -1}, "used": {"storage": 0}}},
         "counts": counts,

@@ -1,9 +1,8 @@
-"""What the data plane's tests share: checked clients, a way inside, no fault anywhere in the log."""
+"""What the data plane's tests share: checked clients, a way inside, no fault in the log."""
 
 import json
 import uuid
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from tests.functional.registry import answers
 from tests.functional.registry.forge import Forge
 from tests.functional.registry.inside import Inside
 from tests.support import people as cast_of
+from tests.support.api import ApiClient
 from tests.support.people import People, Person
 from tests.support.registry import RegistryClient
 from tests.support.server import Server
@@ -38,33 +38,9 @@ def registry(shared_client: RegistryClient) -> RegistryClient:
 
 
 @pytest.fixture(scope="session")
-def users(inside: Inside) -> dict[str, Person]:
-    people = {
-        name: Person(name, f"{name.title()}-Knows-1")
-        for name in (*cast_of.ROLE_OF, cast_of.OUTSIDER)
-    }
-    for person in people.values():
-        inside.create_user(*person)
-    return people
-
-
-def _project(inside: Inside, users: dict[str, Person], *, public: bool) -> People:
-    project = f"project-{uuid.uuid4().hex[:10]}"
-    inside.create_project(project, public=public)
-    for name, role in {"petra": 1, "dora": 2, "gus": 3, "mona": 4, "lena": 5}.items():
-        inside.set_role(project, name, role)
-    return People(project, users)
-
-
-@pytest.fixture
-def cast(inside: Inside, users: dict[str, Person]) -> Callable[..., People]:
-    return partial(_project, inside, users)
-
-
-@pytest.fixture(scope="session")
-def home(inside: Inside, users: dict[str, Person]) -> People:
+def home(api: ApiClient, users: dict[str, Person]) -> People:
     """Give the cast in a private project for all tests that change nobody's rights."""
-    return _project(inside, users, public=False)
+    return cast_of.in_new_project(api, users, public=False)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Acts inside the server's own environment, for what no client can do: rights, rows, keys, clocks."""
+"""Acts inside the server's own environment, for what no client can do: rights, rows, keys."""
 
 import json
 import subprocess
@@ -161,7 +161,8 @@ class Inside:
                 "from artifacts import models as a\n"
                 "from projects import models as p\n"
                 "kinds = [User, RefreshToken, p.Project, p.Membership, a.Repository, a.Blob,\n"
-                "    a.RepositoryBlob, a.ProjectBlob, a.Manifest, a.Edge, a.Tag, a.TagMove, a.Upload]\n"
+                "    a.RepositoryBlob, a.ProjectBlob, a.Manifest, a.Edge, a.Tag, a.TagMove,\n"
+                "    a.Upload]\n"
                 "answer = {kind.__name__: kind.objects.count() for kind in kinds}\n"
                 "from django.db.models import Sum\n"
                 "answer['versions'] = a.Repository.objects.aggregate(s=Sum('version'))['s'] or 0\n"

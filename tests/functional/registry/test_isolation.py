@@ -1,4 +1,4 @@
-"""What is in one project says nothing in another, and what is hidden looks absent (AZ-07, -08, -10)."""
+"""One project says nothing of another, and what is hidden looks absent (AZ-07, -08, -10)."""
 
 import os
 import uuid
@@ -161,7 +161,11 @@ def mount(client: RegistryClient, repository: str, digest: str, source: str | No
         assert answer.headers["Docker-Content-Digest"] == digest
         assert answer.headers["Location"].endswith(f"/v2/{repository}/blobs/{digest}")
     else:
-        assert answer.headers["Location"].rpartition("/")[0].endswith(f"/v2/{repository}/blobs/uploads")
+        assert (
+            answer.headers["Location"]
+            .rpartition("/")[0]
+            .endswith(f"/v2/{repository}/blobs/uploads")
+        )
         assert answer.headers["Docker-Upload-UUID"]
         assert answer.headers["Range"] == "0-0"
     return answer.status_code
@@ -199,7 +203,14 @@ def test_a_mount_without_a_right_on_the_source_becomes_an_upload(
         ),
     }
     for why, client in clients.items():
-        for absent in (source, "there-is-none/app", f"{theirs.project}/absent", "UPPER", "../x", ""):
+        for absent in (
+            source,
+            "there-is-none/app",
+            f"{theirs.project}/absent",
+            "UPPER",
+            "../x",
+            "",
+        ):
             assert mount(client, repository, digest, absent) == HTTPStatus.ACCEPTED, (why, absent)
         assert not client.has_blob(repository, digest), why
     answer = clients["not a member"].mount(repository, digest, source)

@@ -1,7 +1,7 @@
-"""Logging in: who is refused looks like everybody else who is (AN-03), and what a token answer has."""
+"""Logging in: all who are refused look alike (AN-03), and what a token answer has."""
 
 import base64
-import datetime
+import datetime as dt
 import json
 import uuid
 from collections.abc import Callable
@@ -108,7 +108,9 @@ def test_an_03_a_wrong_password_is_answered_with_a_basic_challenge(
         "BASIC dXNlcjpwYXNz",
     ],
 )
-@pytest.mark.parametrize("path", [f"{TOKEN_PATH}?service={SERVICE}", "/v2/", "/v2/library/x/tags/list"])
+@pytest.mark.parametrize(
+    "path", [f"{TOKEN_PATH}?service={SERVICE}", "/v2/", "/v2/library/x/tags/list"]
+)
 def test_an_03_malformed_basic_credentials_are_wrong_ones(
     registry: RegistryClient, header: str, path: str
 ) -> None:
@@ -120,7 +122,9 @@ def test_an_03_malformed_basic_credentials_are_wrong_ones(
 @pytest.mark.parametrize(
     "header", ["Digest x", "Negotiate abc", "x", "Bearer", "bearer x", "\xff", ":", "Basic\tx"]
 )
-@pytest.mark.parametrize("path", [f"{TOKEN_PATH}?service={SERVICE}", "/v2/", "/v2/library/x/tags/list"])
+@pytest.mark.parametrize(
+    "path", [f"{TOKEN_PATH}?service={SERVICE}", "/v2/", "/v2/library/x/tags/list"]
+)
 def test_credentials_of_no_kind_we_know_are_refused(
     registry: RegistryClient, header: str, path: str
 ) -> None:
@@ -144,9 +148,9 @@ def test_a_token_answer_has_all_that_clients_read(
     assert body["token"]
     assert body["token"] == body["access_token"]
     assert body["expires_in"] == 1800
-    issued = datetime.datetime.fromisoformat(body["issued_at"])
+    issued = dt.datetime.fromisoformat(body["issued_at"])
     assert issued.tzinfo is not None
-    age = datetime.datetime.now(datetime.UTC) - issued
+    age = dt.datetime.now(dt.UTC) - issued
     assert abs(age.total_seconds()) < 10
     assert "refresh_token" not in body
     claims = jwt.decode(body["token"], options={"verify_signature": False})
@@ -171,7 +175,9 @@ def test_docker_login_gets_in(registry: RegistryClient, users: dict[str, Person]
     assert client.basic(*users["gus"]).request("GET", "/v2").status_code == HTTPStatus.OK
 
 
-@pytest.mark.parametrize("params", [{}, {"account": "dora"}, {"client_id": "docker"}, {"scope": ""}])
+@pytest.mark.parametrize(
+    "params", [{}, {"account": "dora"}, {"client_id": "docker"}, {"scope": ""}]
+)
 def test_nobody_gets_no_token_without_a_scope(
     registry: RegistryClient, params: dict[str, str]
 ) -> None:
@@ -229,9 +235,7 @@ def test_the_password_grant_answers_like_get(registry: RegistryClient, home: Peo
     assert body["expires_in"] == 1800
     assert body["scope"] == scope
     assert "refresh_token" not in body
-    assert access_of(body["token"]) == [
-        ("repository", f"{home.project}/app", ["pull", "push"])
-    ]
+    assert access_of(body["token"]) == [("repository", f"{home.project}/app", ["pull", "push"])]
 
 
 def test_offline_access_gives_a_refresh_token_that_gives_tokens(
@@ -243,6 +247,7 @@ def test_offline_access_gives_a_refresh_token_that_gives_tokens(
     answer = post(registry, grant_type="password", access_type="offline", **more)
     refresh = answer.json()["refresh_token"]
     assert len(refresh) >= 32
+    token = ""
     for _ in range(3):
         answer = post(
             registry, grant_type="refresh_token", refresh_token=refresh, scope=scope, client_id="t"
@@ -258,9 +263,7 @@ def test_offline_access_gives_a_refresh_token_that_gives_tokens(
     assert pusher.pull(f"{home.project}/app-refresh:1") == image
 
 
-def test_an_offline_token_may_be_asked_for_with_get(
-    registry: RegistryClient, home: People
-) -> None:
+def test_an_offline_token_may_be_asked_for_with_get(registry: RegistryClient, home: People) -> None:
     client = registry.as_(*home["dora"])
     refresh = client.ask_token(offline_token="true", client_id="docker").json()["refresh_token"]
     answer = post(registry, grant_type="refresh_token", refresh_token=refresh)

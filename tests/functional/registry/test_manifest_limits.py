@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,9 +41,7 @@ def manifest_of(dora: RegistryClient, repository: str, size: int) -> bytes:
     return made
 
 
-def test_pr_06_a_manifest_of_four_mebibytes_is_taken(
-    dora: RegistryClient, repository: str
-) -> None:
+def test_pr_06_a_manifest_of_four_mebibytes_is_taken(dora: RegistryClient, repository: str) -> None:
     manifest = manifest_of(dora, repository, LIMIT)
     dora.push_manifest(repository, "large", manifest)
     assert dora.get_manifest(repository, "large") == manifest
@@ -124,7 +123,7 @@ def test_pr_06_a_packed_manifest_is_not_unpacked(
     assert rss(server) - before < 48 * MIB
 
 
-def good(dora: RegistryClient, repository: str) -> dict[str, object]:
+def good(dora: RegistryClient, repository: str) -> dict[str, Any]:
     config, layer = b"{}", b"a layer"
     dora.push_blob(repository, config)
     dora.push_blob(repository, layer)
@@ -156,7 +155,7 @@ NONSENSE = {
     "comment": b"{/*x*/}",
     "single quotes": b"{'a':1}",
     "many commas": b"[" + b"0," * 1_000_000 + b"0]",
-    "many keys": b"{" + b",".join(b'"%d":0' % n for n in range(400_000)) + b"}",
+    "many keys": b"{" + b",".join(b'"%d":0' % n for n in range(380_000)) + b"}",
     "all quotes": b'"' * 4_000_000,
     "all backslashes": b'{"a":"' + b"\\" * 3_999_990,
     "schema 1": b'{"schemaVersion":1,"fsLayers":[{"blobSum":"sha256:../../x"}]}',
@@ -181,10 +180,10 @@ def test_pr_11_a_size_that_is_wrong_is_refused(
     dora: RegistryClient, repository: str, size: object, part: str, inside: Inside
 ) -> None:
     manifest = good(dora, repository)
-    described = manifest[part][0] if part == "layers" else manifest[part]  # type: ignore[index]
-    described["size"] = size  # type: ignore[index]
+    described = manifest[part][0] if part == "layers" else manifest[part]
+    described["size"] = size
     if size is ...:
-        del described["size"]  # type: ignore[attr-defined]
+        del described["size"]
     before = inside.counts()
     path = f"/v2/{repository}/manifests/1"
     headers = {"Content-Type": OCI_MANIFEST}
@@ -196,9 +195,9 @@ def test_pr_11_a_size_that_is_wrong_is_refused(
 def test_pr_11_data_that_is_not_the_content_is_refused(
     dora: RegistryClient, repository: str
 ) -> None:
-    for data in ("e30=", "e31=", "!", "", "bm90IGl0"):
+    for data in ("e30=", "e30", "!", "", "bm90IGl0", "e30=e30="):
         manifest = good(dora, repository)
-        manifest["config"]["data"] = data  # type: ignore[index]
+        manifest["config"]["data"] = data
         path = f"/v2/{repository}/manifests/1"
         body = json.dumps(manifest).encode()
         answer = dora.request("PUT", path, content=body, headers={"Content-Type": OCI_MANIFEST})
@@ -217,7 +216,7 @@ def test_pr_11_layers_that_live_elsewhere_are_stored_as_described_and_not_fetche
         listener.settimeout(0.3)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/layer"
         manifest = good(dora, repository)
-        manifest["layers"].append(  # type: ignore[attr-defined]
+        manifest["layers"].append(
             {
                 "mediaType": "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
                 "digest": digest_of(b"far away"),
@@ -237,7 +236,7 @@ def test_pr_11_urls_do_not_excuse_a_layer_that_should_be_here(
     dora: RegistryClient, repository: str
 ) -> None:
     manifest = good(dora, repository)
-    manifest["layers"].append(  # type: ignore[attr-defined]
+    manifest["layers"].append(
         {
             "mediaType": OCI_LAYER,
             "digest": digest_of(b"far away"),

@@ -1,5 +1,6 @@
 """Images and indexes go in and come out again, byte for byte, however they are sent."""
 
+import hashlib
 import os
 import uuid
 from collections.abc import Callable
@@ -133,8 +134,6 @@ def test_a_tag_moves_to_what_was_pushed_last(dora: RegistryClient, repository: s
 def test_a_sha512_blob_and_manifest_are_kept_under_that_digest(
     dora: RegistryClient, repository: str
 ) -> None:
-    import hashlib
-
     data = uuid.uuid4().bytes
     digest = f"sha512:{hashlib.sha512(data).hexdigest()}"
     dora.push_blob(repository, data, digest=digest)

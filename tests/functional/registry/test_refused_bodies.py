@@ -89,7 +89,6 @@ def test_a_client_that_reads_while_it_sends_gets_the_answer_to_a_huge_request(
                 f"Host: {server.registry}\r\nContent-Length: {size}\r\n\r\n"
             )
             connection.sendall(head.encode())
-            connection.setblocking(False)
             sent, answer = 0, b""
             connection.settimeout(0.01)
             while sent < size and not answer:

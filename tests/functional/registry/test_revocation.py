@@ -168,9 +168,7 @@ def test_tk_07_a_raised_role_is_not_gained_by_an_old_token(
     repository = f"{people.project}/app"
     registry.as_(*people["dora"]).push(f"{repository}:1", an_image())
     person = newcomer(GUEST)
-    old = registry.bearer(
-        registry.as_(*person).token(f"repository:{repository}:pull,push,delete")
-    )
+    old = registry.bearer(registry.as_(*person).token(f"repository:{repository}:pull,push,delete"))
     inside.set_role(people.project, person.username, PROJECT_ADMIN)
     refused([old.request("POST", f"/v2/{repository}/blobs/uploads/")])
     assert old.request("GET", f"/v2/{repository}/manifests/1").status_code == HTTPStatus.OK

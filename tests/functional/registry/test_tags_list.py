@@ -14,8 +14,6 @@ from tests.support.registry import RegistryClient, an_image, assert_error
 TAGS = ["1.0", "1.10", "1.9", "A", "Z", "_x", "a", "b-1", "b.1", "b_1", "latest"]
 
 
-
-
 @pytest.fixture(scope="module")
 def full(dora: RegistryClient, home: People) -> str:
     repository = f"{home.project}/tagged"
@@ -127,7 +125,8 @@ def test_odd_tags_are_tags(dora: RegistryClient, repository: str, tag: str) -> N
 
 
 @pytest.mark.parametrize(
-    "tag", ["a" * 129, ".a", "-a", "a%20b", "%D7%A9", "a%00b", "a%0d%0ab", "a%22b", "a,b", "a+b", "a~"]
+    "tag",
+    ["a" * 129, ".a", "-a", "a%20b", "%D7%A9", "a%00b", "a%0d%0ab", "a%22b", "a,b", "a+b", "a~"],
 )
 @pytest.mark.parametrize("method", ["GET", "PUT"])
 def test_what_is_no_tag_is_refused(

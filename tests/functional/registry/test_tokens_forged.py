@@ -8,11 +8,13 @@ import time
 from http import HTTPStatus
 from typing import Any
 
+import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from tests.functional.registry.answers import ask
 from tests.functional.registry.forge import Forge, now
+from tests.support import raw
 from tests.support.people import People
 from tests.support.registry import RegistryClient, an_image, assert_error, challenge_of
 from tests.support.server import Server
@@ -75,7 +77,7 @@ def test_tk_01_what_the_forge_signs_with_the_servers_key_is_taken(
 
 @pytest.mark.parametrize("algorithm", ["none", "None", "NONE", "nOnE", "", None])
 @pytest.mark.parametrize("signature", ["", "genuine", "AAAA"])
-def test_tk_01_alg_none(  # noqa: PLR0913  # fixtures
+def test_tk_01_alg_none(  # fixtures
     registry: RegistryClient,
     repository: str,
     genuine: str,
@@ -104,7 +106,9 @@ def test_tk_01_hmac_with_the_public_key_as_secret(
         assert_refused(registry, repository, f"{signing}.{b64(signature)}")
 
 
-@pytest.mark.parametrize("algorithm", ["es256", "Es256", "ES256 ", "ES384", "RS256", ["ES256"], 256])
+@pytest.mark.parametrize(
+    "algorithm", ["es256", "Es256", "ES256 ", "ES384", "RS256", ["ES256"], 256]
+)
 def test_tk_01_an_algorithm_in_other_letters(
     registry: RegistryClient, repository: str, genuine: str, forge: Forge, algorithm: object
 ) -> None:
@@ -212,10 +216,10 @@ def test_tk_03_a_token_that_is_large(registry: RegistryClient, repository: str, 
     assert_refused(registry, repository, "eyJhbGciOiJFUzI1NiJ9." + "a" * size + ".AAAA")
 
 
-def test_tk_03_a_token_of_a_megabyte(server: Server, repository: str, registry: RegistryClient) -> None:
+def test_tk_03_a_token_of_a_megabyte(
+    server: Server, repository: str, registry: RegistryClient
+) -> None:
     """Whether the HTTP server refuses it or we do: it is quick, and the next request is served."""
-    from tests.support import raw
-
     began = time.perf_counter()
     for _ in range(3):
         head = f"GET /v2/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {'a' * 2**20}\r\n\r\n"
@@ -264,7 +268,7 @@ def test_tk_03_what_is_no_token(server: Server, repository: str, text: str) -> N
 
 @pytest.mark.parametrize("where", ["header", "payload", "access", "unsigned payload"])
 @pytest.mark.parametrize("depth", [500, 2000, 2900])
-def test_tk_03_json_nested_deep(  # noqa: PLR0913  # fixtures
+def test_tk_03_json_nested_deep(  # fixtures
     registry: RegistryClient, repository: str, genuine: str, forge: Forge, where: str, depth: int
 ) -> None:
     deep = b"[" * depth + b"]" * depth
@@ -274,8 +278,6 @@ def test_tk_03_json_nested_deep(  # noqa: PLR0913  # fixtures
     elif where == "unsigned payload":
         payload = b64(deep)
     else:
-        import jwt
-
         claims = json.dumps(forge.claims(genuine, access="DEEP")).encode()
         body = claims.replace(b'"DEEP"', deep) if where == "access" else deep
         token = jwt.api_jws.encode(body, forge.private_pem, "ES256", headers={"kid": forge.kid})
@@ -286,19 +288,22 @@ def test_tk_03_json_nested_deep(  # noqa: PLR0913  # fixtures
 
 @pytest.mark.parametrize("count", [10_000, 1000])
 def test_tk_03_a_token_with_very_many_entries(
-    registry: RegistryClient, repository: str, genuine: str, forge: Forge, count: int
+    registry: RegistryClient,
+    server: Server,
+    repository: str,
+    genuine: str,
+    forge: Forge,
+    count: int,
 ) -> None:
     entries = forge.claims(genuine)["access"] * count
     token = forge.sign(forge.claims(genuine, access=entries))
     if len(token) < 300_000:
         assert_refused(registry, repository, token)
         return
-    answer = None
-    try:
-        answer = registry.bearer(token).request("GET", "/v2/")
-    except AssertionError as told:
-        assert " 431 " in str(told)
-    assert answer is None or answer.status_code == HTTPStatus.UNAUTHORIZED
+    # The HTTP server itself may refuse what is that long.
+    request = f"GET /v2/ HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n\r\n"
+    answer = raw.exchange(server.base_url, request.encode())
+    assert answer.status in (HTTPStatus.UNAUTHORIZED, 431)
 
 
 @pytest.mark.parametrize(
@@ -401,7 +406,7 @@ def test_tk_08_a_clock_may_be_off_by_a_minute(
 
 @pytest.mark.parametrize("claim", ["nbf", "iat"])
 @pytest.mark.parametrize("value", [..., None, "", "now", 1.5, [], True, 2**63, 10**400, "0"])
-def test_tk_08_a_beginning_that_is_no_time(  # noqa: PLR0913  # fixtures
+def test_tk_08_a_beginning_that_is_no_time(  # fixtures
     registry: RegistryClient,
     repository: str,
     genuine: str,
