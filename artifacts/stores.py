@@ -10,4 +10,6 @@ from storage.base import Store
 
 @functools.cache
 def blob_store() -> Store:
-    return stores.open_store(settings.STORAGE_DRIVER, root=settings.STORAGE_ROOT)
+    return stores.open_store(
+        settings.STORAGE_DRIVER, root=settings.STORAGE_ROOT, floor_bytes=settings.DISK_FLOOR_BYTES
+    )

@@ -10,6 +10,11 @@ STORAGE_DRIVER = env.choice("HARBOR_STORAGE_DRIVER", ("filesystem",), default="f
 
 STORAGE_ROOT = DATA_DIR / "storage"
 
+DISK_FLOOR_BYTES = 2**20 * env.integer(
+    "HARBOR_DISK_FLOOR_MIB", default=256, minimum=0, maximum=2**30
+)
+"""MiB that must stay free on the disk of the blobs: uploads stop before, pulls go on."""
+
 UPLOADS_PER_PRINCIPAL = env.integer(
     "HARBOR_UPLOADS_PER_PRINCIPAL", default=2000, minimum=1, maximum=1_000_000
 )

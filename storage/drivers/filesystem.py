@@ -18,6 +18,7 @@ from storage.base import (
     ObjectInfo,
     ObjectMissing,
     StorageError,
+    StorageFull,
     UploadMissing,
 )
 from storage.drivers import files
@@ -34,14 +35,16 @@ _STAGED = re.compile(r"[0-9a-f]{32}")
 class _StagedFiles:
     """The half of the store that uploads pass through."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, floor_bytes: int) -> None:
         self._root = root.absolute()
+        self._floor_bytes = floor_bytes
         self._staging = self._root / STAGING
         with files.writing(str(self._root)):
             self._directories = files.Directories(self._root)
             self._directories.make(self._staging)
 
     def begin_upload(self) -> DriverState:
+        self._require_room(0)
         name = secrets.token_hex(16)
         with files.writing(name):
             files.create(self._staging / name)
@@ -50,6 +53,7 @@ class _StagedFiles:
     def write(self, state: DriverState, data: bytes) -> DriverState:
         if len(data) > MAX_WRITE_BYTES:
             raise ValueError(f"{len(data)} bytes are more than the {MAX_WRITE_BYTES} of one write")
+        self._require_room(len(data))
         staged, size = self._staged(state)
         with (
             files.writing(staged.name, absent=UploadMissing, lost=staged),
@@ -84,6 +88,13 @@ class _StagedFiles:
         with files.writing(staged.name):
             staged.unlink(missing_ok=True)
 
+    def _require_room(self, size: int) -> None:
+        """Leave a floor free: what shares the disk, a database first of all, must go on."""
+        if self._floor_bytes:
+            found = os.statvfs(self._staging)
+            if found.f_bavail * found.f_frsize - size < self._floor_bytes:
+                raise StorageFull(f"less than {self._floor_bytes} bytes would be left")
+
     def _staged(self, state: DriverState) -> tuple[Path, int]:
         name, size = state["file"], state["size"]
         if not isinstance(name, str) or not _STAGED.fullmatch(name):
@@ -96,8 +107,8 @@ class _StagedFiles:
 class FilesystemStore(_StagedFiles):
     """A store in one directory; any number of processes may share it."""
 
-    def __init__(self, root: Path) -> None:
-        super().__init__(root)
+    def __init__(self, root: Path, floor_bytes: int = 0) -> None:
+        super().__init__(root, floor_bytes)
         objects = self._root / OBJECTS
         with files.writing(str(self._root)):
             self._directories.make(objects)

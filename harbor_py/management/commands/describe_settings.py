@@ -26,7 +26,12 @@ class Command(BaseCommand):
 def page() -> str:
     lines = [HEAD]
     for topic, entries in groupby(catalogue.entries(), lambda entry: entry.topic):
-        lines += [f"## {topic.capitalize()}", "", "| setting | default | meaning |", "|---|---|---|"]
+        lines += [
+            f"## {topic.capitalize()}",
+            "",
+            "| setting | default | meaning |",
+            "|---|---|---|",
+        ]
         for entry in entries:
             default = f"`{entry.default}`" if entry.default else ""
             lines.append(f"| `{entry.name}` | {default} | {entry.meaning} |")

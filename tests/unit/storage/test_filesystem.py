@@ -425,3 +425,13 @@ def test_a_root_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError, match=str(tmp_path / "file")):
         FilesystemStore(tmp_path / "file" / "store")
+
+
+def test_do_02_uploads_stop_before_the_disk_is_full(tmp_path: Path) -> None:
+    found = os.statvfs(tmp_path)
+    free = found.f_bavail * found.f_frsize
+    store = FilesystemStore(tmp_path, floor_bytes=free * 2)
+    with pytest.raises(StorageFull):
+        store.begin_upload()
+    roomy = FilesystemStore(tmp_path, floor_bytes=1)
+    assert roomy.write(roomy.begin_upload(), b"fits")["size"] == 4
