@@ -19,7 +19,7 @@ def issue(*, user_id: int, client_id: str) -> str:
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         RefreshToken.objects.create(
-            user_id=user_id, token_hash=_hash(token), client_id=client_id[:255]
+            user_id=user_id, token_hash=_hash(token), client_id=client_id.replace("\0", "")[:255]
         )
     return token
 

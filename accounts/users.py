@@ -150,7 +150,9 @@ def authenticate(
     Writes an audit row for a failure, for a password that this process had not checked before, and
     for an explicit login.
     """
-    user = present().filter(username=username, is_active=True).first()
+    user = None
+    if "\0" not in username:
+        user = present().filter(username=username, is_active=True).first()
     known = user is not None and passwords.is_remembered(password, user.password)
     right = passwords.matches(password, user.password if user else None)
     if user is None or not right:

@@ -32,7 +32,7 @@ def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
 
 
 def get(*, upload_id: str, name: RepositoryName, by: Access) -> Upload:
-    """Find an upload by its id, repository and principal together, never by its id alone."""
+    """Find an upload by its id, place and principal together, never by its id alone."""
     upload = Upload.objects.filter(**_key(upload_id, name, by), expires_at__gt=timezone.now())
     found = upload.first()
     if found is None:
@@ -167,8 +167,13 @@ def _settle(upload: Upload) -> None:
     upload.reserved -= surplus
 
 
-def _key(upload_id: str, name: RepositoryName, by: Access) -> dict[str, str]:
-    return {"pk": upload_id, "repository": name.path, "principal": by.by.principal.key}
+def _key(upload_id: str, name: RepositoryName, by: Access) -> dict[str, str | int]:
+    return {
+        "pk": upload_id,
+        "project_id": by.project_id,
+        "repository": name.path,
+        "principal": by.by.principal.key,
+    }
 
 
 def _expiry() -> datetime:

@@ -13,7 +13,7 @@ def write(deed: Deed) -> None:
         credential=by.credential,
         operation=deed.operation,
         resource_type=deed.resource_type,
-        resource=deed.resource[:1024],
+        resource=deed.resource.replace("\0", "\N{REPLACEMENT CHARACTER}")[:1024],
         project_id=deed.project_id,
         succeeded=deed.succeeded,
         source_address=by.source.address,

@@ -104,7 +104,10 @@ def _header_variables(headers: Headers) -> dict[str, str]:
         if b"_" in name:  # would be taken for another header's twin
             continue
         key = name.decode("latin-1").upper().replace("-", "_")
-        key = key if key == "CONTENT_TYPE" else f"HTTP_{key}"
         text = value.decode("latin-1")
+        if key == "CONTENT_TYPE":  # JSON is UTF-8; Django would look any other charset up
+            text = text.partition(";")[0].strip()
+        else:
+            key = f"HTTP_{key}"
         variables[key] = f"{variables[key]},{text}" if key in variables else text
     return variables

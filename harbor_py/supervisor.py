@@ -15,7 +15,7 @@ from harbor_py import processes
 
 STOP_SECONDS = 15.0
 LONGEST_PAUSE = 10.0
-_STEADY_SECONDS = 30.0
+_STEADY_SECONDS = 2.0
 
 
 def commands() -> Mapping[str, Sequence[str]]:

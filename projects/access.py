@@ -32,13 +32,17 @@ def rights_of(principal: Principal, project_id: int) -> tuple[int, frozenset[Act
 
 
 def confirm(access: Access) -> None:
-    """Read both epochs in this transaction; raise TokenInvalid if either has moved since."""
+    """Read both epochs in this transaction; raise TokenInvalid if either has moved since.
+
+    Whoever changes rights in the project, or deletes it, waits until the transaction has ended.
+    """
     principal = access.by.principal
+    lock = " FOR SHARE OF p" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.epoch, (SELECT u.epoch FROM accounts_user u"
             " WHERE u.id = %s AND u.is_active AND u.deleted_at IS NULL)"
-            " FROM projects_project p WHERE p.id = %s AND p.deleted_at IS NULL",
+            f" FROM projects_project p WHERE p.id = %s AND p.deleted_at IS NULL{lock}",  # noqa: S608  # constants
             [principal.id, access.project_id],
         )
         row = cursor.fetchone()

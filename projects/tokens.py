@@ -115,7 +115,7 @@ def verify(token: str) -> Claims:
         raise TokenInvalid("the token is too long")
     try:
         claims = _decode(token)
-    except (jwt.PyJWTError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except _FLAWS as error:
         raise TokenInvalid("the token is malformed, expired or not ours") from error
     _remembered[token] = claims
     if len(_remembered) > REMEMBERED_AT_MOST:
@@ -137,6 +137,15 @@ def authenticate_basic(header: str, source: Source, *, is_login: bool = False) -
     )
 
 
+_FLAWS = (
+    jwt.PyJWTError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _remembered: OrderedDict[str, Claims] = OrderedDict()
 
 
@@ -194,6 +203,8 @@ def _decode(token: str) -> Claims:
 
 def _claims(kid: str, payload: Mapping[str, Any]) -> Claims:
     who = payload["who"]
+    if who["id"] is not None and not (type(who["id"]) is type(who["epoch"]) is int):
+        raise TokenInvalid("the token does not say whose it is")
     principal = (
         ANONYMOUS
         if who["id"] is None

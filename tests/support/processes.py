@@ -206,6 +206,9 @@ class Process:
         for seen in family:
             seen.kill()
         self._popen.wait()
+        wait_until(
+            lambda: not any(seen.alive for seen in family), what="killed processes end", within=10
+        )
         if self in _running:
             _running.remove(self)
 

@@ -11,22 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import LOOPBACK, free_port
+from tests.support.processes import LOOPBACK, free_port, wait_until
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, REPOSITORY_ROOT, Server
 
 CASES: dict[str, tuple[dict[str, str], str]] = {
     "Harbor's default": ({"HARBOR_ADMIN_PASSWORD": "Harbor12345"}, "HARBOR_ADMIN_PASSWORD"),
-    "in other letters": ({"HARBOR_ADMIN_PASSWORD": "hARBOR12345"}, "HARBOR_ADMIN_PASSWORD"),
-    "Passw0rd": ({"HARBOR_ADMIN_PASSWORD": "Passw0rd"}, "HARBOR_ADMIN_PASSWORD"),
     "weak": ({"HARBOR_ADMIN_PASSWORD": "short1A"}, "HARBOR_ADMIN_PASSWORD"),
     "no file": ({"HARBOR_ADMIN_PASSWORD_FILE": "/nonexistent"}, "HARBOR_ADMIN_PASSWORD_FILE"),
     "misspelt": ({"HARBOR_ADMIN_PASWORD": "Chosen-Pass-1"}, "HARBOR_ADMIN_PASWORD"),
     "unknown": ({"HARBOR_FLY": ""}, "HARBOR_FLY"),
-    "another product's": ({"HARBOR_DATABASE_TYPE": "postgresql"}, "HARBOR_DATABASE_TYPE"),
     "port": ({"HARBOR_HTTP_PORT": "http"}, "HARBOR_HTTP_PORT"),
-    "port 0": ({"HARBOR_HTTP_PORT": "0"}, "HARBOR_HTTP_PORT"),
-    "host": ({"HARBOR_HTTP_HOST": "a host"}, "HARBOR_HTTP_HOST"),
     "url": ({"HARBOR_EXTERNAL_URL": "registry.example.com"}, "HARBOR_EXTERNAL_URL"),
     "proxies": ({"HARBOR_TRUSTED_PROXIES": "10.0.0.0/99"}, "HARBOR_TRUSTED_PROXIES"),
     "database": ({"HARBOR_DATABASE_URL": "mysql://x/y"}, "HARBOR_DATABASE_URL"),
@@ -87,13 +82,18 @@ def unset() -> Iterator[Server]:
         yield server
 
 
-SHOWN = re.compile(r"password\s+(\S+)")
+def shown(server: Server, starts: int = 1) -> list[str]:
+    """Wait for what is said when the server is ready, and find the passwords in it."""
+
+    def is_ready() -> bool:
+        return server.log.read_text().count("Ctrl-C stops everything") == starts
+
+    wait_until(is_ready, what="the server says that it is ready", within=20)
+    return re.findall(r"^  password +(\S+)", server.log.read_text(), re.MULTILINE)
 
 
 def test_an_02_a_random_password_is_made_and_shown_once(unset: Server) -> None:
-    found = SHOWN.findall(unset.log.read_text())
-    assert len(found) == 1
-    password = found[0]
+    (password,) = shown(unset)
     assert len(password) >= 16
     client = RegistryClient(unset.base_url)
     assert client.basic(ADMIN, password).request("GET", "/v2/").status_code == HTTPStatus.OK
@@ -102,7 +102,7 @@ def test_an_02_a_random_password_is_made_and_shown_once(unset: Server) -> None:
         assert answer.status_code == HTTPStatus.UNAUTHORIZED
     unset.stop()
     unset.start()
-    assert SHOWN.findall(unset.log.read_text()) == [password]
+    assert shown(unset, starts=2) == [password]
     assert client.basic(ADMIN, password).request("GET", "/v2/").status_code == HTTPStatus.OK
     client.close()
     for path in unset.data_dir.rglob("*"):

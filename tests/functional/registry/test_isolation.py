@@ -17,6 +17,7 @@ from tests.support.registry import (
     an_image,
     an_index,
     assert_error,
+    challenge_of,
     digest_of,
 )
 
@@ -197,7 +198,6 @@ def test_a_mount_without_a_right_on_the_source_becomes_an_upload(
     scope = f"repository:{repository}:pull,push"
     clients = {
         "not a member": registry.basic(*home["mona"]),
-        "asked for nothing there": registry.bearer(registry.as_(*home["dora"]).token(scope)),
         "may not": registry.bearer(
             registry.as_(*home["mona"]).token(scope, f"repository:{source}:pull")
         ),
@@ -216,6 +216,22 @@ def test_a_mount_without_a_right_on_the_source_becomes_an_upload(
     answer = clients["not a member"].mount(repository, digest, source)
     done = clients["not a member"].finish_upload(answer.headers["Location"], digest, data)
     assert done.status_code == HTTPStatus.CREATED
+
+
+def test_a_token_that_was_not_asked_for_the_source_is_told_what_to_ask_for(
+    registry: RegistryClient, home: People, repository: str, theirs: People
+) -> None:
+    source, client = f"{theirs.project}/secret", registry.as_(*home["dora"])
+    digest = client.push_blob(source, os.urandom(500))
+    path, query = f"/v2/{repository}/blobs/uploads/", {"mount": digest, "from": source}
+    token = client.token(f"repository:{repository}:pull,push")
+    answer = registry.bearer(token).request("POST", path, params=query)
+    assert_error(answer, HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED")
+    scope = challenge_of(answer)["scope"]
+    assert scope == f"repository:{repository}:pull,push repository:{source}:pull"
+    assert challenge_of(registry.bare().request("POST", path, params=query))["scope"] == scope
+    answer = registry.bearer(client.token(scope)).request("POST", path, params=query)
+    assert answer.status_code == HTTPStatus.CREATED
 
 
 def test_a_mount_of_what_the_source_lacks_becomes_an_upload(

@@ -59,7 +59,7 @@ def test_pr_17_one_range_is_honoured(
 
 
 @pytest.mark.parametrize(
-    "wanted", ["bytes=100000-", "bytes=100000-100001", f"bytes={2**64}-", "bytes=-0", "bytes=-00"]
+    "wanted", ["bytes=100000-", "bytes=100000-100001", f"bytes={2**64}-", "bytes=-0", "bytes=9-5"]
 )
 def test_pr_17_a_range_outside_is_416(dora: RegistryClient, path: str, wanted: str) -> None:
     answer = get(dora, path, wanted)
@@ -74,7 +74,6 @@ def test_pr_17_a_range_outside_is_416(dora: RegistryClient, path: str, wanted: s
         "bytes=0-10,5-15",
         "bytes=0-0,-1",
         "bytes=0-1," * 10_000 + "2-3",
-        "bytes=9-5",
         "bytes=",
         "bytes=-",
         "bytes=a-b",
