@@ -142,25 +142,34 @@ def delete(*, user_id: int, by: Caller) -> None:
         events.publish(UserDeleted(by=by, resource=user.username))
 
 
-def authenticate(
+def recall(
     *, username: str, password: str, source: Source, is_login: bool = False
-) -> Principal:
+) -> Principal | None:
+    """The user, if this process checked the same password before and nothing has changed since.
+
+    Computes no hash. Writes an audit row for an explicit login.
+    """
+    user = _active(username)
+    if user is None or not passwords.is_remembered(password, user.password):
+        return None
+    principal = of_user(user)
+    if is_login:
+        record_login(name=username, succeeded=True, source=source, principal=principal)
+    return principal
+
+
+def authenticate(*, username: str, password: str, source: Source) -> Principal:
     """Check a password. Raises CredentialsInvalid, the same for every reason, or LoginBusy.
 
-    Writes an audit row for a failure, for a password that this process had not checked before, and
-    for an explicit login.
+    Writes an audit row, whatever comes of it.
     """
-    user = None
-    if "\0" not in username:
-        user = present().filter(username=username, is_active=True).first()
-    known = user is not None and passwords.is_remembered(password, user.password)
+    user = _active(username)
     right = passwords.matches(password, user.password if user else None)
     if user is None or not right:
         record_login(name=username, succeeded=False, source=source)
         raise CredentialsInvalid
     principal = of_user(user)
-    if is_login or not known:
-        record_login(name=username, succeeded=True, source=source, principal=principal)
+    record_login(name=username, succeeded=True, source=source, principal=principal)
     return principal
 
 
@@ -171,6 +180,12 @@ def record_login(
     by = Caller(who, Credential.PASSWORD, source)
     with transaction.atomic():
         events.publish(LoggedIn(by=by, resource=_printable(name), succeeded=succeeded))
+
+
+def _active(username: str) -> User | None:
+    if "\0" in username:
+        return None
+    return present().filter(username=username, is_active=True).first()
 
 
 def _locked(user_id: int) -> User:

@@ -1,5 +1,6 @@
 """Uploads: sessions that bring a blob in, request by request, from any process (R8)."""
 
+import re
 import secrets
 from datetime import datetime
 
@@ -29,6 +30,9 @@ def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
             state=stores.blob_store().begin_upload(),
             expires_at=_expiry(),
         )
+
+
+_ID = re.compile(r"[0-9a-f]{32}")
 
 
 def get(*, upload_id: str, name: RepositoryName, by: Access) -> Upload:
@@ -168,6 +172,8 @@ def _settle(upload: Upload) -> None:
 
 
 def _key(upload_id: str, name: RepositoryName, by: Access) -> dict[str, str | int]:
+    if not _ID.fullmatch(upload_id):
+        raise UploadUnknown
     return {
         "pk": upload_id,
         "project_id": by.project_id,

@@ -40,9 +40,9 @@ def confirm(access: Access) -> None:
     lock = " FOR SHARE OF p" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.epoch, (SELECT u.epoch FROM accounts_user u"
+            "SELECT p.epoch, (SELECT u.epoch FROM accounts_user u"  # noqa: S608  # constants
             " WHERE u.id = %s AND u.is_active AND u.deleted_at IS NULL)"
-            f" FROM projects_project p WHERE p.id = %s AND p.deleted_at IS NULL{lock}",  # noqa: S608  # constants
+            f" FROM projects_project p WHERE p.id = %s AND p.deleted_at IS NULL{lock}",
             [principal.id, access.project_id],
         )
         row = cursor.fetchone()

@@ -17,9 +17,8 @@ from typing import Any
 import jwt
 from django.conf import settings
 
-from accounts import users
 from accounts.errors import CredentialsInvalid
-from accounts.principals import ANONYMOUS, Principal, Source
+from accounts.principals import ANONYMOUS, Principal
 from oci.errors import NameInvalid
 from oci.reference import RepositoryName
 from oci.scopes import Scope
@@ -123,18 +122,16 @@ def verify(token: str) -> Claims:
     return claims
 
 
-def authenticate_basic(header: str, source: Source, *, is_login: bool = False) -> Principal:
-    """Check ``Authorization: Basic …`` (RFC 7617). Raises CredentialsInvalid or LoginBusy."""
+def read_basic(credential: str) -> tuple[str, str]:
+    """User and password of ``Authorization: Basic …`` (RFC 7617). Raises CredentialsInvalid."""
     try:
-        text = base64.b64decode(header, validate=True).decode()
+        text = base64.b64decode(credential, validate=True).decode()
     except (binascii.Error, ValueError) as error:
         raise CredentialsInvalid from error
     username, colon, password = text.partition(":")
-    if not colon or "\0" in text:
+    if not colon:
         raise CredentialsInvalid
-    return users.authenticate(
-        username=username, password=password, source=source, is_login=is_login
-    )
+    return username, password
 
 
 _FLAWS = (
@@ -196,27 +193,20 @@ def _decode(token: str) -> Claims:
     )
     if any(type(payload[name]) is not int for name in ("exp", "nbf", "iat")):
         raise TokenInvalid("the token's times are not whole numbers")
-    if payload["exp"] <= time.time():
-        raise TokenInvalid("the token has expired")
+    lifetime = settings.TOKEN_MINUTES * 60
+    if not time.time() < payload["exp"] <= payload["iat"] + lifetime:
+        raise TokenInvalid("the token has expired, or lasts longer than ours do")
     return _claims(kid, payload)
 
 
 def _claims(kid: str, payload: Mapping[str, Any]) -> Claims:
-    who = payload["who"]
-    if who["id"] is not None and not (type(who["id"]) is type(who["epoch"]) is int):
-        raise TokenInvalid("the token does not say whose it is")
-    principal = (
-        ANONYMOUS
-        if who["id"] is None
-        else Principal(who["id"], payload["sub"], who["admin"], who["epoch"])
-    )
     entries = payload["access"]
     return Claims(
-        principal=principal,
+        principal=_principal(payload["sub"], payload["who"]),
         grants={
             entry["name"]: Grant(
-                project_id=entry["project"],
-                epoch=entry["epoch"],
+                project_id=_number(entry["project"]),
+                epoch=_number(entry["epoch"]),
                 actions=frozenset(ACTIONS[name] for name in entry["actions"]),
             )
             for entry in entries
@@ -226,3 +216,16 @@ def _claims(kid: str, payload: Mapping[str, Any]) -> Claims:
         kid=kid,
         expires=payload["exp"],
     )
+
+
+def _principal(name: str, who: Mapping[str, Any]) -> Principal:
+    if who["id"] is None:
+        return ANONYMOUS
+    return Principal(_number(who["id"]), name, who["admin"] is True, _number(who["epoch"]))
+
+
+def _number(value: object) -> int:
+    """An id or an epoch: what a column can hold, and no truth value."""
+    if type(value) is not int or not 0 < value < 2**63:
+        raise TokenInvalid("the token holds numbers that are none of ours")
+    return value

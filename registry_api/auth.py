@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from starlette.requests import Request
 
-from accounts.errors import CredentialsInvalid
 from accounts.principals import Caller, Credential, Principal, Source
 from oci.errors import NameInvalid, Unauthenticated
 from oci.reference import RepositoryName
@@ -18,7 +17,8 @@ from projects.access import Access
 from projects.errors import TokenInvalid
 from projects.roles import Action
 from projects.tokens import Claims
-from registry_api import pools
+from registry_api import logins, pools
+from registry_api.logins import BasicChallenge
 from registry_api.memory import Memory, State
 
 RIGHTS_AT_MOST = 20_000
@@ -60,10 +60,6 @@ class Challenge(Unauthenticated):
         self.error = error
 
 
-class BasicChallenge(Unauthenticated):
-    """Basic credentials were sent, and they are wrong."""
-
-
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who asks; *claims* where it said so with a token."""
@@ -102,7 +98,7 @@ class Gate:
                 claims = await pools.domain(tokens.verify, credential.strip())
             return Identity(Caller(claims.principal, Credential.BEARER, source), claims)
         if scheme.lower() == "basic":
-            principal = await self._basic(credential.strip(), source)
+            principal = await logins.basic(credential.strip(), source)
             return Identity(Caller(principal, Credential.PASSWORD, source), None)
         return None
 
@@ -170,12 +166,6 @@ class Gate:
                 error="insufficient_scope",
             )
         return False
-
-    async def _basic(self, credential: str, source: Source) -> Principal:
-        try:
-            return await pools.login(tokens.authenticate_basic, credential, source)
-        except CredentialsInvalid as error:
-            raise BasicChallenge(str(error)) from error
 
     async def _target(self, identity: Identity, name: RepositoryName) -> Target | None:
         principal = identity.by.principal

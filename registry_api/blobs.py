@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from artifacts import blobs, stores
 from artifacts.reads import BlobRead
 from oci.digest import Digest
-from registry_api import downloads, pools
+from registry_api import conditional, downloads, pools
 from registry_api.auth import Target
 from registry_api.context import Context
 from registry_api.downloads import BlobResponse
@@ -23,6 +23,8 @@ async def get(request: Request, target: Target) -> Response:
     digest = Digest.parse(request.path_params["digest"])
     context: Context = request.app.state.context
     blob = await context.memory.blob(target.state, digest)
+    if conditional.is_known(request, blob.digest):
+        return conditional.not_modified(blob.digest)
     if request.method == "HEAD":
         await _keep(blob, target)
     elif url := stores.blob_store().redirect_url(blob.key, ttl=URL_LIFETIME):

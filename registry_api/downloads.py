@@ -11,7 +11,7 @@ from artifacts import stores
 from artifacts.reads import BlobRead
 from oci import ranges
 from oci.ranges import ByteRange
-from registry_api import pools
+from registry_api import conditional, pools
 
 BLOCK = 512 * 1024
 
@@ -31,9 +31,10 @@ class BlobResponse(Response):
         headers = {
             "Content-Length": str(blob.size if part is None else part.length),
             "Docker-Content-Digest": blob.digest,
-            "ETag": _etag(blob),
+            "ETag": conditional.etag(blob.digest),
             "Accept-Ranges": "bytes",
-            "Cache-Control": "max-age=31536000, immutable",
+            "Cache-Control": "private, max-age=31536000, immutable",
+            "Vary": "Authorization",
         }
         if part is not None:
             headers["Content-Range"] = part.content_range(blob.size)
@@ -86,14 +87,10 @@ def wanted_range(request: Request, blob: BlobRead) -> ByteRange | None:
 
     A range that depends on another version (``If-Range``) is not honoured.
     """
-    depends_on = request.headers.get("if-range", _etag(blob))
-    if request.method != "GET" or depends_on != _etag(blob):
+    etag = conditional.etag(blob.digest)
+    if request.method != "GET" or request.headers.get("if-range", etag) != etag:
         return None
     return ranges.parse_range(request.headers.get("range"), blob.size)
-
-
-def _etag(blob: BlobRead) -> str:
-    return f'"{blob.digest}"'
 
 
 def _can_send_paths(scope: Scope) -> bool:

@@ -10,7 +10,7 @@ from artifacts.errors import TooManyTags
 from oci import manifest as oci_manifest
 from oci import reference
 from oci.errors import ManifestTooLarge
-from registry_api import pools
+from registry_api import conditional, pools
 from registry_api.auth import Target
 from registry_api.context import Context
 
@@ -22,11 +22,15 @@ async def get(request: Request, target: Target) -> Response:
     wanted = reference.parse_reference(request.path_params["reference"])
     context: Context = request.app.state.context
     found = await context.memory.manifest(target.state, wanted)
-    etag = f'"{found.digest}"'
-    headers = {"Docker-Content-Digest": found.digest, "ETag": etag}
-    if etag in request.headers.get("if-none-match", ""):
-        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    headers["Content-Length"] = str(len(found.body))
+    if conditional.is_known(request, found.digest):
+        return conditional.not_modified(found.digest)
+    headers = {
+        "Docker-Content-Digest": found.digest,
+        "ETag": conditional.etag(found.digest),
+        "Content-Length": str(len(found.body)),
+        "Cache-Control": "private, no-cache",
+        "Vary": "Authorization, Accept",
+    }
     body = b"" if request.method == "HEAD" else found.body
     return Response(body, media_type=found.media_type, headers=headers)
 

@@ -22,7 +22,9 @@ def wanted(request: Request) -> tuple[str, int | None]:
         return after, None
     if not (text.isascii() and text.isdigit()):
         raise SizeInvalid("n must be a whole number that is not negative")
-    return after, min(int(text[:LONGEST_NUMBER]), LARGEST_PAGE)
+    significant = text.lstrip("0") or "0"
+    is_huge = len(significant) > LONGEST_NUMBER
+    return after, LARGEST_PAGE if is_huge else min(int(significant), LARGEST_PAGE)
 
 
 def link(

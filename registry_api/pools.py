@@ -17,7 +17,7 @@ from accounts.errors import LoginBusy
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_LOGINS_AT_MOST = 256
+_LOGINS_AT_MOST = 32
 
 _domain = ThreadPoolExecutor(max_workers=8, thread_name_prefix="domain")
 _disk = ThreadPoolExecutor(max_workers=8, thread_name_prefix="disk")

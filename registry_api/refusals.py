@@ -14,7 +14,8 @@ from accounts.errors import CredentialsInvalid
 from oci.errors import DomainError, Unauthenticated
 from projects.events import Refused
 from registry_api import errors, pools
-from registry_api.auth import BasicChallenge, Challenge, Refusal
+from registry_api.auth import Challenge, Refusal
+from registry_api.logins import BasicChallenge
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
+from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -11,6 +12,15 @@ from projects.roles import Action
 from registry_api import blobs, manifests, names, refusals, token, uploads
 from registry_api.auth import Target
 from registry_api.context import Context
+
+
+class NameConvertor(PathConvertor):
+    """Takes all there is, line ends too: whether it is a name is for the grammar to say."""
+
+    regex = r"[\s\S]*"
+
+
+register_url_convertor("name", NameConvertor())
 
 Handler = Callable[[Request, Target], Awaitable[Response]]
 
@@ -27,7 +37,7 @@ def wire(path: str, handler: Handler, *, methods: list[str], needs: Action) -> R
         name = RepositoryName.parse(request.path_params["name"])
         return await handler(request, await context.gate.admit(request, name, needs))
 
-    return Route(f"/v2/{{name:path}}{path}", refusals.answered(endpoint), methods=methods)
+    return Route(f"/v2/{{name:name}}{path}", refusals.answered(endpoint), methods=methods)
 
 
 def plain(

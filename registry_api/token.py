@@ -7,14 +7,13 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from accounts import refresh_tokens, users
-from accounts.errors import CredentialsInvalid
+from accounts import refresh_tokens
 from accounts.principals import ANONYMOUS, Principal
 from oci.scopes import parse_scopes
 from projects import tokens
 from projects.errors import GrantInvalid
-from registry_api import pools
-from registry_api.auth import BasicChallenge
+from registry_api import logins, pools
+from registry_api.logins import BasicChallenge
 
 LARGEST_FORM = 16 * 1024
 LARGEST_FIELD_COUNT = 32
@@ -48,13 +47,12 @@ async def post(request: Request) -> Response:
     refresh = None
     if grant_type == "refresh_token":
         refresh = form.get("refresh_token", "")
-        principal = await pools.login(refresh_tokens.redeem, refresh)
+        principal = await pools.domain(refresh_tokens.redeem, refresh)
     elif grant_type == "password":
-        principal = await pools.login(
-            users.authenticate,
-            username=form.get("username", ""),
-            password=form.get("password", ""),
-            source=request.state.source,
+        principal = await logins.check(
+            form.get("username", ""),
+            form.get("password", ""),
+            request.state.source,
             is_login=True,
         )
         if form.get("access_type", "") == "offline" and principal.id is not None:
@@ -68,15 +66,7 @@ async def post(request: Request) -> Response:
 async def _basic(request: Request, scheme: str, credential: str, *, is_login: bool) -> Principal:
     if scheme.lower() != "basic":
         raise BasicChallenge("the token endpoint takes Basic credentials")
-    try:
-        return await pools.login(
-            tokens.authenticate_basic,
-            credential.strip(),
-            request.state.source,
-            is_login=is_login,
-        )
-    except CredentialsInvalid as error:
-        raise BasicChallenge(str(error)) from error
+    return await logins.basic(credential.strip(), request.state.source, is_login=is_login)
 
 
 async def _refresh_token(user_id: int, client_id: str) -> str:

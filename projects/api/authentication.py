@@ -3,6 +3,7 @@
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
+from accounts import users
 from accounts.errors import CredentialsInvalid
 from accounts.principals import ANONYMOUS, Caller, Credential, Source
 from projects import tokens
@@ -23,5 +24,8 @@ class BasicAuthentication(BaseAuthentication):
         scheme, _, credential = header.partition(" ")
         if scheme.lower() != "basic":
             raise CredentialsInvalid
-        principal = tokens.authenticate_basic(credential.strip(), source)
+        username, password = tokens.read_basic(credential.strip())
+        principal = users.recall(
+            username=username, password=password, source=source
+        ) or users.authenticate(username=username, password=password, source=source)
         return Caller(principal, Credential.PASSWORD, source), None

@@ -3,6 +3,8 @@
 import re
 import signal
 import subprocess
+import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,13 +22,17 @@ def traced(pid: int, calls: str, log: Path, *, inject: str | None = None) -> Ite
     if inject is not None:
         command += ["-e", f"inject={calls}:{inject}"]
     tracer = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    watch = threading.Thread(target=_let_go_of_the_dead, args=(tracer, pid))
     try:
         wait_until(lambda: _is_traced(pid), what="strace is attached", within=10)
+        watch.start()
         yield
     finally:
         if tracer.poll() is None:
             tracer.send_signal(signal.SIGINT)
         tracer.wait(10)
+        if watch.ident is not None:
+            watch.join()
 
 
 def counts(log: Path) -> Counter[str]:
@@ -42,6 +48,22 @@ def counts(log: Path) -> Counter[str]:
     for (_, call), count in made.items():
         most[call] = max(most[call], count)
     return most
+
+
+def _let_go_of_the_dead(tracer: "subprocess.Popen[bytes]", pid: int) -> None:
+    """End the tracer of a process that died: it does not always reap it, and its parent waits."""
+    while tracer.poll() is None:
+        if _state(pid) in ("Z", "X", ""):
+            tracer.kill()
+        time.sleep(0.01)
+
+
+def _state(pid: int) -> str:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+    return stat.rpartition(")")[2].split()[0]
 
 
 def _is_traced(pid: int) -> bool:

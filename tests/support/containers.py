@@ -113,11 +113,12 @@ class Machine:
     def client(self, program: str, person: Person | None = None) -> Client:
         """Sit a person down, not yet logged in."""
         enter = ("unshare", "--mount", "sh", "-c", self._ENTER, "sh")
-        home = self.folder / "home"
+        logins = self.folder / "home" / f"{uuid.uuid4().hex}.json"
+        logins.write_text("{}")
         environment = {
-            "HOME": str(home),
+            "HOME": str(logins.parent),
             "TMPDIR": str(self.folder / "tmp"),
-            "REGISTRY_AUTH_FILE": str(home / f"{uuid.uuid4().hex}.json"),
+            "REGISTRY_AUTH_FILE": str(logins),
         }
         places = " ".join(self._PLACES)
         command = (*enter, str(self.folder), places, program)

@@ -3,8 +3,10 @@
 import base64
 import datetime as dt
 import json
+import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from http import HTTPStatus
 
 import httpx
@@ -414,3 +416,29 @@ def test_a_cookie_is_no_credential(registry: RegistryClient) -> None:
         answer = registry.bare().request("GET", "/v2/", headers={"Cookie": cookie})
         assert_error(answer, HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED")
         assert "Set-Cookie" not in answer.headers
+
+
+def test_who_is_known_gets_in_while_many_wrong_passwords_are_being_checked(
+    registry: RegistryClient, home: People
+) -> None:
+    """A password that was right before costs no hash, so it need not wait behind those that do."""
+    known = registry.basic(*home["dora"])
+    bearer = registry.bearer(registry.as_(*home["dora"]).token())
+    assert known.request("GET", "/v2/").status_code == HTTPStatus.OK
+    waits = []
+    with ThreadPoolExecutor(24) as pool:
+        wrong = [
+            pool.submit(
+                registry.basic(f"flood-{number}", "Wrong-Password-1").request, "GET", "/v2/"
+            )
+            for number in range(24)
+        ]
+        wait(wrong, timeout=0.2)
+        for client in (known, bearer, known):
+            began = time.perf_counter()
+            assert client.request("GET", "/v2/").status_code == HTTPStatus.OK
+            waits.append(time.perf_counter() - began)
+        still_checked = sum(not one.done() for one in wrong)
+        statuses = {one.result().status_code for one in wrong}
+    assert statuses <= {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
+    assert max(waits) < 0.5, (waits, still_checked)

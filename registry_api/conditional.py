@@ -1,0 +1,22 @@
+"""Conditional requests (RFC 9110, section 13): content by digest has the digest as its ETag."""
+
+from http import HTTPStatus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+
+def etag(digest: str) -> str:
+    return f'"{digest}"'
+
+
+def is_known(request: Request, digest: str) -> bool:
+    """Whether the client has the content already (``If-None-Match``)."""
+    header = request.headers.get("if-none-match", "")
+    tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
+    return "*" in tags or etag(digest) in tags
+
+
+def not_modified(digest: str) -> Response:
+    headers = {"ETag": etag(digest), "Docker-Content-Digest": digest}
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)

@@ -1,0 +1,35 @@
+"""Passwords on the wire. What this process checked before waits behind no hash."""
+
+from accounts import users
+from accounts.errors import CredentialsInvalid
+from accounts.principals import Principal, Source
+from oci.errors import Unauthenticated
+from projects import tokens
+from registry_api import pools
+
+
+class BasicChallenge(Unauthenticated):
+    """Basic credentials are wrong, or missing where nothing else is taken."""
+
+
+async def basic(credential: str, source: Source, *, is_login: bool = False) -> Principal:
+    """Check what follows ``Basic`` in the header. Raises BasicChallenge or LoginBusy."""
+    try:
+        username, password = tokens.read_basic(credential)
+        return await check(username, password, source, is_login=is_login)
+    except CredentialsInvalid as error:
+        raise BasicChallenge(str(error)) from error
+
+
+async def check(
+    username: str, password: str, source: Source, *, is_login: bool = False
+) -> Principal:
+    """Check a password. Raises CredentialsInvalid or LoginBusy."""
+    known = await pools.domain(
+        users.recall, username=username, password=password, source=source, is_login=is_login
+    )
+    if known is not None:
+        return known
+    return await pools.login(
+        users.authenticate, username=username, password=password, source=source
+    )
