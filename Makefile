@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CODE := accounts artifacts audit events harbor_py maintenance oci projects registry_api storage
+DOMAIN := $(addprefix tests/unit/,accounts artifacts maintenance projects registry_api)
 PYTEST := $(BIN)/pytest -q --durations=5
 
 .PHONY: help
@@ -38,8 +39,9 @@ unit: $(VENV)/dev $(VENV)/system  ## domain and architecture tests, within 3 min
 
 .PHONY: functional
 functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, on both databases
-	$(PYTEST) tests/functional
-	$(PYTEST) --database=postgresql tests/functional tests/unit/accounts tests/unit/artifacts tests/unit/projects tests/unit/registry_api
+	$(PYTEST) -n 2 tests/functional tests/conformance
+	$(PYTEST) -n 2 --database=postgresql tests/functional tests/conformance $(DOMAIN) \
+	  --deselect tests/functional/registry/test_large_blob.py  # the same bytes, the same way
 
 .PHONY: clients
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own
@@ -48,6 +50,12 @@ clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tes
 .PHONY: faults
 faults: $(VENV)/dev $(VENV)/system  ## processes killed under load
 	$(PYTEST) tests/faults
+	$(PYTEST) --database=postgresql tests/faults/test_kill_points.py
+
+.PHONY: soak
+soak: $(VENV)/dev $(VENV)/system  ## the long sweeps: every kill point, on both databases
+	$(PYTEST) --every 1 tests/faults/test_kill_points.py
+	$(PYTEST) --every 1 --database=postgresql tests/faults/test_kill_points.py
 
 .PHONY: fix
 fix: $(VENV)/dev  ## let ruff repair what it can
@@ -79,8 +87,9 @@ $(VENV)/dev: requirements/dev.txt | $(VENV)/bin/pip
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@ $(VENV)/main
 
-$(VENV)/system: tests/system-packages.txt | $(VENV)/bin/pip
-	@packages=$$(grep -v '^#' $<); \
+$(VENV)/system: tests/system-packages.txt tests/system-commands.txt | $(VENV)/bin/pip
+	@packages=$$(cat tests/system-packages.txt; while read -r command package; do \
+	  command -v $$command > /dev/null || echo $$package; done < tests/system-commands.txt); \
 	if ! dpkg --status $$packages > /dev/null 2>&1; then \
 	  $(SUDO) apt-get -o DPkg::Lock::Timeout=600 -qq update; \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -qq -y \

@@ -6,6 +6,7 @@ import secrets
 import threading
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, serialization
@@ -14,12 +15,16 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from projects.models import SigningKey
 
 ALGORITHM = "ES256"
 FRESH_SECONDS = 5.0
 """No decision rests on a key revoked longer ago than this (V10)."""
+PUBLISHED_FIRST = timedelta(seconds=2 * FRESH_SECONDS)
+"""How long before it signs a key can be read by every process."""
 _NONCE_BYTES = 12
 
 
@@ -64,28 +69,60 @@ def forget() -> None:
         _ring = None
 
 
+def rotate() -> str:
+    """Make a new key; answers its kid.
+
+    It signs once every process has had time to read it. The old ones then still verify, for as
+    long as what they signed lasts (R20).
+    """
+    with transaction.atomic():
+        kid = _make()
+        old = SigningKey.objects.filter(retired_at=None).exclude(kid=kid)
+        old.update(retired_at=timezone.now() + PUBLISHED_FIRST)
+    forget()
+    return kid
+
+
+def revoke(kid: str) -> bool:
+    """Have nothing that the key signed count any more: at once here, in seconds elsewhere."""
+    with transaction.atomic():
+        keys = SigningKey.objects.filter(kid=kid, revoked_at=None)
+        revoked = keys.update(revoked_at=timezone.now())
+    forget()
+    return bool(revoked)
+
+
 def _read() -> Ring | None:
-    private: dict[str, ec.EllipticCurvePrivateKey] = {}
-    signing: str | None = None
-    for row in SigningKey.objects.filter(revoked_at=None):
-        key = _decrypt(row.kid, bytes(row.private_key))
-        if key is not None:
-            private[row.kid] = key
-            signing = row.kid if row.retired_at is None else signing
-    if signing is None:
+    now = timezone.now()
+    lasts = timedelta(minutes=settings.TOKEN_MINUTES)
+    in_force = Q(retired_at=None) | Q(retired_at__gt=now - lasts)
+    rows = {
+        row: key
+        for row in SigningKey.objects.filter(in_force, revoked_at=None).order_by("pk")
+        if (key := _decrypt(row.kid, bytes(row.private_key))) is not None
+    }
+    may_sign = [row for row in rows if row.retired_at is None or row.retired_at > now]
+    if not may_sign:
         return None
-    verifying = {kid: key.public_key() for kid, key in private.items()}
-    return Ring(signing, private[signing], verifying)
+    known_to_all = [row for row in may_sign if row.creation_time < now - PUBLISHED_FIRST]
+    signing = (known_to_all or may_sign)[-1 if known_to_all else 0]
+    verifying = {row.kid: key.public_key() for row, key in rows.items()}
+    return Ring(signing.kid, rows[signing], verifying)
 
 
 def _create() -> Ring:
-    key = ec.generate_private_key(ec.SECP256R1())
-    kid = _thumbprint(key.public_key())
     with transaction.atomic():
-        SigningKey.objects.create(kid=kid, private_key=_encrypt(kid, key))
+        _make()
     made = _read()
     assert made is not None
     return made
+
+
+def _make() -> str:
+    key = ec.generate_private_key(ec.SECP256R1())
+    kid = _thumbprint(key.public_key())
+    SigningKey.objects.create(kid=kid, private_key=_encrypt(kid, key))
+    return kid
 
 
 def _thumbprint(key: ec.EllipticCurvePublicKey) -> str:

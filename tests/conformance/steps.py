@@ -41,10 +41,10 @@ def digest_by(data: bytes, algorithm: str = "sha256") -> str:
 
 
 def descriptor_by(
-    data: bytes, media_type: str = OCI_LAYER, algorithm: str = "sha256", **more: Any
+    content: bytes, media_type: str = OCI_LAYER, algorithm: str = "sha256", **more: Any
 ) -> Descriptor:
-    digest = digest_by(data, algorithm)
-    return {"mediaType": media_type, "digest": digest, "size": len(data), **more}
+    digest = digest_by(content, algorithm)
+    return {"mediaType": media_type, "digest": digest, "size": len(content), **more}
 
 
 def a_manifest(

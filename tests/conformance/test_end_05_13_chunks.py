@@ -67,15 +67,15 @@ def test_a_stream_needs_no_range(dora: RegistryClient, repository: str) -> None:
     assert finish(dora, answer.headers["Location"], digest_by(data)).status_code == 201
 
 
-@pytest.mark.parametrize("place", ["1-3", "4-6", "0-2", "2-4", "100-102"])
 def test_a_chunk_out_of_order_is_416_and_changes_nothing(
-    dora: RegistryClient, repository: str, place: str
+    dora: RegistryClient, repository: str
 ) -> None:
     location = append(dora, begin(dora, repository), b"abc", "0-2").headers["Location"]
-    answer = append(dora, location, b"xyz", place)
-    refused(answer, 416, "BLOB_UPLOAD_INVALID")
-    assert answer.headers["Range"] == "0-2"
-    stands_at(status(dora, location), 3)
+    for place in ("1-3", "4-6", "0-2", "2-4", "100-102"):
+        answer = append(dora, location, b"xyz", place)
+        refused(answer, 416, "BLOB_UPLOAD_INVALID")
+        assert answer.headers["Range"] == "0-2"
+        stands_at(status(dora, location), 3)
     assert append(dora, location, b"def", "3-5").status_code == 202
     assert finish(dora, location, digest_by(b"abcdef")).status_code == 201
 
@@ -97,13 +97,11 @@ def test_a_last_chunk_out_of_order_is_416_and_the_upload_lives(
     assert finish(dora, location, digest, b"def", "3-5").status_code == 201
 
 
-@pytest.mark.parametrize("place", ["", "x", "0", "0-", "-2", "2-0", "0-2-4", "bytes=0-2", "0-1"])
-def test_a_range_that_does_not_fit_its_chunk_is_416(
-    dora: RegistryClient, repository: str, place: str
-) -> None:
+def test_a_range_that_does_not_fit_its_chunk_is_416(dora: RegistryClient, repository: str) -> None:
     location = begin(dora, repository)
-    refused(append(dora, location, b"abc", place), 416, "BLOB_UPLOAD_INVALID")
-    stands_at(status(dora, location), 0)
+    for place in ("", "x", "0", "0-", "-2", "2-0", "0-2-4", "bytes=0-2", "0-1"):
+        refused(append(dora, location, b"abc", place), 416, "BLOB_UPLOAD_INVALID")
+        stands_at(status(dora, location), 0)
 
 
 @pytest.mark.parametrize("upload", [NEVER, "x", "0" * 300])

@@ -142,14 +142,11 @@ def test_data_that_is_the_content_is_kept(
     )
 
 
-@pytest.mark.parametrize("data", ["", "e30", "e30=e30=", "W10=", "!!!!", 5, ["e30="]])
-def test_data_that_is_not_the_content_is_refused(
-    petra: RegistryClient, repository: str, data: Any
-) -> None:
+def test_data_that_is_not_the_content_is_refused(petra: RegistryClient, repository: str) -> None:
     petra.push_blob(repository, b"{}")
-    config = descriptor_by(b"{}", OCI_CONFIG, data=data)
-    body = a_manifest(config=config)
-    refused(put_manifest(petra, repository, "v1", body), 400, "MANIFEST_INVALID")
+    for data in ("", "e30", "e30=e30=", "W10=", "!!!!", 5, ["e30="]):
+        body = a_manifest(config=descriptor_by(b"{}", OCI_CONFIG, data=data))
+        refused(put_manifest(petra, repository, "v1", body), 400, "MANIFEST_INVALID")
     assert not has(petra, manifest_path(repository, "v1"))
 
 

@@ -94,18 +94,13 @@ def test_a_manifest_whose_digest_is_another_is_refused(
     assert not has(petra, manifest_path(repository, digest_by(body)))
 
 
-@pytest.mark.parametrize("reference", NO_DIGESTS)
-def test_what_is_no_digest_is_refused(
-    petra: RegistryClient, repository: str, body: bytes, reference: str
+def test_what_is_neither_tag_nor_digest_is_refused(
+    petra: RegistryClient, repository: str, body: bytes
 ) -> None:
-    refused(put_manifest(petra, repository, reference, body), 400, "DIGEST_INVALID")
-
-
-@pytest.mark.parametrize("reference", NO_TAGS)
-def test_what_is_no_tag_is_refused(
-    petra: RegistryClient, repository: str, body: bytes, reference: str
-) -> None:
-    refused(put_manifest(petra, repository, reference, body), 400, "TAG_INVALID")
+    for digest in NO_DIGESTS:
+        refused(put_manifest(petra, repository, digest, body), 400, "DIGEST_INVALID")
+    for tag in NO_TAGS:
+        refused(put_manifest(petra, repository, tag, body), 400, "TAG_INVALID")
 
 
 CONFIG = descriptor_by(b"{}", "application/vnd.oci.image.config.v1+json")
@@ -147,19 +142,18 @@ def test_a_content_type_that_is_not_the_manifests_own_is_refused(
 
 
 @pytest.mark.parametrize("digest", NO_DIGESTS)
-@pytest.mark.parametrize("where", ["config", "layer", "subject", "manifests"])
 def test_a_descriptor_with_what_is_no_digest_is_refused(
-    petra: RegistryClient, repository: str, where: str, digest: str
+    petra: RegistryClient, repository: str, digest: str
 ) -> None:
     wrong = {"mediaType": OCI_MANIFEST, "digest": digest, "size": 2}
-    bodies = {
-        "config": a_manifest(config=wrong),
-        "layer": a_manifest(wrong),
-        "subject": a_manifest(more={"subject": wrong}),
-        "manifests": a_list_of(wrong),
-    }
     petra.push_blob(repository, b"{}")
-    refused(put_manifest(petra, repository, "v1", bodies[where]), 400, "DIGEST_INVALID")
+    for body in (
+        a_manifest(config=wrong),
+        a_manifest(wrong),
+        a_manifest(more={"subject": wrong}),
+        a_list_of(wrong),
+    ):
+        refused(put_manifest(petra, repository, "v1", body), 400, "DIGEST_INVALID")
 
 
 def test_missing_parts_are_named_and_nothing_is_there(
@@ -285,13 +279,13 @@ def test_too_many_tags_at_once_are_414_and_nothing_is_there(
     assert tags_of(petra, repository) == sorted(tags[:50])
 
 
-@pytest.mark.parametrize("tag", [".a", "-a", "a" * 129, "a b", "a,b", "", "\u00e9", "sha256:x"])
 def test_a_malformed_tag_among_good_ones_is_refused_and_nothing_is_there(
-    petra: RegistryClient, repository: str, body: bytes, tag: str
+    petra: RegistryClient, repository: str, body: bytes
 ) -> None:
     digest = digest_by(body)
-    answer = put_manifest(petra, repository, digest, body, tag=["good", tag])
-    refused(answer, 400, "TAG_INVALID")
+    for tag in (".a", "-a", "a" * 129, "a b", "a,b", "", "\u00e9", "sha256:x"):
+        answer = put_manifest(petra, repository, digest, body, tag=["good", tag])
+        refused(answer, 400, "TAG_INVALID")
     assert not has(petra, manifest_path(repository, digest))
     assert not has(petra, manifest_path(repository, "good"))
 

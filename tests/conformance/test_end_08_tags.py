@@ -20,8 +20,8 @@ from tests.support.people import People
 from tests.support.registry import RegistryClient, challenge_of
 
 TAGS = [
-    *("0", "00", "1.0", "1.10", "1.9", "1_0", "10", "2", "9"),
-    *("A", "A-", "A.", "A_", "AB", "Aa", "B", "Latest", "Z", "ZZ", "Za"),
+    *("0", "00", "1.0", "1.10", "1.9", "10", "1_0", "2", "9"),
+    *("A", "A-", "A.", "AB", "A_", "Aa", "B", "Latest", "Z", "ZZ", "Za"),
     *("_", "_0", "_A", "__", "_a", "a", "a-", "a-b", "a.", "a.b", "a0", "aA", "aB", "a_", "a_b"),
     *("aa", "ab", "b", "latest", "z", "zA", "zz"),
 ]

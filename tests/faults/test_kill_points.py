@@ -7,7 +7,7 @@ and the client's retry succeeds.
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -80,7 +80,11 @@ def kill_points(
 
 
 def test_f_01_f_02_f_03_a_push_survives_death_at_every_durable_call(
-    client: NotingClient, server: Server, tmp_path: Path, pytestconfig: pytest.Config
+    client: NotingClient,
+    server: Server,
+    tmp_path: Path,
+    pytestconfig: pytest.Config,
+    record_property: Callable[[str, object], None],
 ) -> None:
     every: int = pytestconfig.getoption("--every")
     points = list(kill_points(client, server, tmp_path, every))
@@ -98,5 +102,6 @@ def test_f_01_f_02_f_03_a_push_survives_death_at_every_durable_call(
         verify(server)
         push(client, image, tag)
         client.ledger.check(client)
-    print(f"{len(points)} kill points, {deaths} deaths in mid-push")
+    record_property("kill points", len(points))
+    record_property("deaths in mid-push", deaths)
     assert deaths >= len(points) // 2

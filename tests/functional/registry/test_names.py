@@ -127,9 +127,6 @@ def test_pr_01_a_wrong_name_to_mount_from_is_no_source(
         "/v2//",
         "/v2/manifests/latest",
         "/v2/tags/list",
-        "/v2x",
-        "/v2/../v2/",
-        "/V2/",
         "/v2/library/app/tags/",
         "/v2/library/app/tags/list/",
         "/v2/%2e%2e/api/v2.0/users",
@@ -139,8 +136,6 @@ def test_pr_01_a_wrong_name_to_mount_from_is_no_source(
 def test_paths_that_lead_nowhere_are_answered_in_the_specifications_form(
     server: Server, path: str, method: str
 ) -> None:
-    if path in ("/v2x", "/V2/", "/v2/../v2/"):
-        pytest.skip("not the data plane's")
     answer = ask(server.base_url, method, path)
     assert answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST, 405, 401)
     assert code_of(answer)
