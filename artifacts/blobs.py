@@ -21,6 +21,8 @@ from artifacts.events import BlobDeleted, BlobMounted, BlobPushed
 from artifacts.models import (
     Blob,
     BlobState,
+    Edge,
+    EdgeKind,
     Manifest,
     ProjectBlob,
     Repository,
@@ -118,6 +120,9 @@ def link(repository: Repository, blob: Blob, *, reserved: int = 0) -> None:
     *reserved* bytes were held for it and are given back.
     """
     RepositoryBlob.objects.get_or_create(repository=repository, blob=blob)
+    Edge.objects.awaiting(repository, blob.digest).exclude(kind=EdgeKind.MANIFEST).update(
+        blob=blob, is_absent=False
+    )
     _, is_new = ProjectBlob.objects.get_or_create(project_id=repository.project_id, blob=blob)
     quotas.charge(
         project_id=repository.project_id, added=blob.size if is_new else 0, reserved=reserved

@@ -168,6 +168,9 @@ def _store(
     else:
         manifest = _create(repository, digest, parsed)
     Edge.objects.bulk_create(_edges(manifest, parsed, parts))
+    Edge.objects.awaiting(repository, manifest.digest).filter(kind=EdgeKind.MANIFEST).update(
+        child=manifest, is_absent=False
+    )
     return manifest
 
 
@@ -206,7 +209,9 @@ def _create(repository: Repository, digest: Digest, parsed: oci_manifest.Manifes
 def _edges(manifest: Manifest, parsed: oci_manifest.Manifest, parts: Parts) -> Iterator[Edge]:
     for position, (kind, part) in enumerate(_described(parsed)):
         digest = str(part.digest)
-        is_blob = kind != EdgeKind.MANIFEST and not part.is_foreign
+        is_manifest = kind == EdgeKind.MANIFEST
+        blob = None if is_manifest or part.is_foreign else parts.blobs.get(digest)
+        child = parts.children.get(digest) if is_manifest else None
         yield Edge(
             manifest=manifest,
             kind=kind,
@@ -216,8 +221,9 @@ def _edges(manifest: Manifest, parsed: oci_manifest.Manifest, parts: Parts) -> I
             size=part.size,
             platform=dict(part.platform) if part.platform else None,
             annotations=dict(part.annotations),
-            blob=parts.blobs.get(digest) if is_blob else None,
-            child=parts.children.get(digest) if kind == EdgeKind.MANIFEST else None,
+            is_absent=blob is None and child is None,
+            blob=blob,
+            child=child,
         )
 
 

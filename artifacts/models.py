@@ -185,11 +185,17 @@ class EdgeKind(models.TextChoices):
     MANIFEST = "manifest"
 
 
+class EdgeQuerySet(models.QuerySet["Edge"]):
+    def awaiting(self, repository: Repository, digest: str) -> "EdgeQuerySet":
+        """Those of the repository whose absent part has come."""
+        return self.filter(digest=digest, is_absent=True, manifest__repository=repository)
+
+
 class Edge(models.Model):
     """A part that a manifest names, in the order it names them.
 
-    ``blob`` or ``child`` is the part itself; both are empty for foreign layers, and where the
-    project admits manifests whose parts are absent.
+    ``blob`` or ``child`` is the part itself. ``is_absent`` says that it need not be here: a layer
+    that lives elsewhere, or what a sparse project admitted; it is filled in should it come.
     """
 
     manifest = models.ForeignKey(Manifest, on_delete=models.CASCADE, related_name="edges")
@@ -200,6 +206,7 @@ class Edge(models.Model):
     size = models.BigIntegerField()
     platform = models.JSONField(null=True, blank=True)
     annotations = models.JSONField(default=dict)
+    is_absent = models.BooleanField(default=False)
     blob = models.ForeignKey(
         Blob, on_delete=models.PROTECT, null=True, blank=True, related_name="edges"
     )
@@ -207,10 +214,17 @@ class Edge(models.Model):
         Manifest, on_delete=models.PROTECT, null=True, blank=True, related_name="parent_edges"
     )
 
+    objects = EdgeQuerySet.as_manager()
+
     class Meta:
         ordering = ("manifest", "position")
         constraints = (
             models.UniqueConstraint(fields=("manifest", "position"), name="edge_position"),
+        )
+        indexes = (
+            models.Index(
+                fields=("digest",), condition=models.Q(is_absent=True), name="edge_absent"
+            ),
         )
 
     def __str__(self) -> str:

@@ -31,7 +31,6 @@ from artifacts.models import (
     Upload,
 )
 from oci import manifest as oci_manifest
-from oci import media_types
 from oci.digest import Digest, hasher
 from oci.errors import DomainError
 from projects.models import Quota
@@ -78,11 +77,13 @@ def of_manifest(pk: int) -> Iterator[Violation]:
 
 def of_tag(pk: int) -> Iterator[Violation]:
     """V3 and V9 for one tag."""
-    tag = Tag.objects.present().select_related("manifest", "repository").filter(pk=pk).first()
+    tag = Tag.objects.select_related("manifest", "repository").filter(pk=pk).first()
     if tag is None:
         return
     subject = f"tag {tag.repository.name}:{tag.name}"
-    if tag.manifest.deleted_at is not None or tag.manifest.repository_id != tag.repository_id:
+    is_there = tag.deleted_at is None
+    manifest = tag.manifest
+    if is_there and (manifest.deleted_at or manifest.repository_id != tag.repository_id):
         yield Violation("V3", subject, "it names a manifest that is not there")
     moves = TagMove.objects.filter(repository_id=tag.repository_id, name=tag.name).order_by("pk")
     at = ""
@@ -90,7 +91,7 @@ def of_tag(pk: int) -> Iterator[Violation]:
         if move.old_digest != at:
             yield Violation("V9", subject, f"its history jumps from {at or 'nothing'}")
         at = move.new_digest
-    if at != tag.manifest.digest:
+    if at != (manifest.digest if is_there else ""):
         yield Violation("V9", subject, f"its history ends at {at or 'nothing'}")
 
 
@@ -170,17 +171,16 @@ def _parts_of(body: bytes, media_type: str) -> list[str]:
 
 
 def _edge_faults(edge: Edge, manifest: Manifest, linked: set[int]) -> Iterator[tuple[str, str]]:
-    may_miss = manifest.repository.project.allow_sparse
     part = edge.child if edge.kind == EdgeKind.MANIFEST else edge.blob
     if part is None:
-        if not may_miss and not _is_foreign(edge):
+        if not edge.is_absent:
             yield "V1", f"its part {edge.digest} is missing"
         return
     if part.digest != edge.digest or part.size != edge.size:
         yield "V1", f"its part {edge.digest} is another, or of another size"
     if isinstance(part, Blob):
         yield from _blob_faults(part, manifest, linked)
-    elif not may_miss and (part.deleted_at or part.repository_id != manifest.repository_id):
+    elif part.deleted_at or part.repository_id != manifest.repository_id:
         yield "V1", f"its part {edge.digest} is deleted"
 
 
@@ -192,10 +192,6 @@ def _blob_faults(part: Blob, manifest: Manifest, linked: set[int]) -> Iterator[t
         yield "V3", f"its part {part.digest} is not linked into the repository"
     elif not ProjectBlob.objects.filter(project_id=project_id, blob=part).exists():
         yield "V4", f"its part {part.digest} is not paid for"
-
-
-def _is_foreign(edge: Edge) -> bool:
-    return edge.kind == EdgeKind.LAYER and edge.media_type in media_types.NON_DISTRIBUTABLE_TYPES
 
 
 def _read_digest(blob: Blob) -> str:

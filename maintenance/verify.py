@@ -21,6 +21,7 @@ from maintenance.invariants import Violation
 from projects.models import Quota
 
 PAUSE_BEFORE_ASKING_AGAIN = 0.2
+_KEPT = ("done", "position", "looked_at", "violations")
 Check = Callable[[], Iterator[Violation]]
 
 
@@ -41,20 +42,26 @@ class Progress:
     done: list[str] = field(default_factory=list)
     position: str = ""
     looked_at: int = 0
+    violations: int = 0
 
     @classmethod
     def load(cls, file: Path) -> "Progress":
         if not file.exists():
             return cls(file)
         kept = json.loads(file.read_text(encoding="utf-8"))
-        return cls(file, kept["done"], kept["position"], kept["looked_at"])
+        return cls(file, **kept)
 
     def save(self) -> None:
         if self.file is not None:
-            kept = {"done": self.done, "position": self.position, "looked_at": self.looked_at}
+            kept = {name: getattr(self, name) for name in _KEPT}
             draft = self.file.with_name(f"{self.file.name}.new")
             draft.write_text(json.dumps(kept), encoding="utf-8")
             draft.replace(self.file)
+
+    def end(self) -> None:
+        """The run is through: the next one begins anew."""
+        if self.file is not None:
+            self.file.unlink(missing_ok=True)
 
 
 def run(*, progress: Progress, grace: timedelta, bytes_a_second: int | None) -> Iterator[Violation]:
@@ -64,7 +71,9 @@ def run(*, progress: Progress, grace: timedelta, bytes_a_second: int | None) -> 
             continue
         for item in scan(progress.position, grace):
             began = time.monotonic()
-            yield from _confirmed(item.check)
+            for violation in _confirmed(item.check):
+                progress.violations += 1
+                yield violation
             progress.position = item.position
             progress.looked_at += 1
             if bytes_a_second and item.size:
@@ -87,7 +96,7 @@ def _manifests(after: str, _: timedelta) -> Iterator[Item]:
 
 
 def _tags(after: str, _: timedelta) -> Iterator[Item]:
-    for pk in _keys(Tag.objects.present(), after):
+    for pk in _keys(Tag.objects.all(), after):
         yield Item(str(pk), 0, partial(invariants.of_tag, pk))
 
 

@@ -124,13 +124,13 @@ NO_MANIFESTS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("kind", NO_MANIFESTS)
-def test_what_is_no_manifest_is_refused(petra: RegistryClient, repository: str, kind: str) -> None:
+def test_what_is_no_manifest_is_refused(petra: RegistryClient, repository: str) -> None:
     petra.push_blob(repository, b"{}")
-    document = NO_MANIFESTS[kind]
-    body = document if isinstance(document, bytes) else json.dumps(document).encode()
-    answer = put_manifest(petra, repository, "v1", body, "application/json")
-    refused(answer, 400, "MANIFEST_INVALID")
+    for kind, document in NO_MANIFESTS.items():
+        body = document if isinstance(document, bytes) else json.dumps(document).encode()
+        answer = put_manifest(petra, repository, "v1", body, "application/json")
+        assert answer.status_code == 400, kind
+        refused(answer, 400, "MANIFEST_INVALID")
     assert not has(petra, manifest_path(repository, "v1"))
 
 

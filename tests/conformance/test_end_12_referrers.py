@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ from tests.functional.registry.inside import Inside
 from tests.support.images import OCI_INDEX, OCI_MANIFEST
 from tests.support.people import People
 from tests.support.registry import RegistryClient, challenge_of
+from tests.support.server import Server
 
 EMPTY = "application/vnd.oci.empty.v1+json"
 SBOM = "application/vnd.example.sbom.v1"
@@ -200,6 +202,46 @@ def test_a_referrer_pushed_twice_or_tagged_is_listed_once(
     pushed(petra, repository, body, "one")
     pushed(petra, repository, body, "two")
     assert ask(petra, repository, digest_by(image))[1] == [described(body, SBOM)]
+
+
+def test_pr_21_a_page_takes_no_more_memory_than_a_page(
+    server: Server, inside: Inside, petra: RegistryClient, repository: str, image: bytes
+) -> None:
+    rows = (
+        "from artifacts.models import Manifest, Repository\n"
+        "there = Repository.objects.get(name=repository)\n"
+    )
+    inside.run(
+        f"{rows}\nfor n in range(24):\n    Manifest.objects.create(\n"
+        "        repository=there, digest=f'sha256:{n:064x}', size=1, body=b'',\n"
+        "        media_type='application/vnd.crowd+json', subject_digest=subject,\n"
+        "        annotations={'filler': 'x' * 3_900_000})",
+        repository=repository,
+        subject=digest_by(image),
+    )
+    try:
+        before = peak_of(server, anew=True)
+        answer, found = ask(petra, repository, digest_by(image))
+        assert len(found) == 1
+        assert len(answer.content) <= A_PAGE
+        assert peak_of(server) - before < 64 * 2**20
+    finally:
+        inside.run(
+            f"{rows}\nManifest.objects.filter(\n"
+            "    repository=there, media_type='application/vnd.crowd+json').delete()",
+            repository=repository,
+        )
+
+
+def peak_of(server: Server, *, anew: bool = False) -> int:
+    """Read how much memory the web processes had at most, in bytes, since it was asked *anew*."""
+    total = 0
+    for pid in server.web_pids():
+        if anew:
+            Path(f"/proc/{pid}/clear_refs").write_text("5")
+        status = Path(f"/proc/{pid}/status").read_text()
+        total += int(status.partition("VmHWM:")[2].split()[0]) * 1024
+    return total
 
 
 @pytest.mark.parametrize("digest", [*NO_DIGESTS, "latest"])

@@ -43,19 +43,19 @@ class Command(BaseCommand):
         file: Path | None = options["progress"]
         progress = verify.Progress.load(file) if file else verify.Progress()
         rate: int | None = options["rate"]
-        violations = 0
         try:
             for violation in verify.run(
                 progress=progress,
                 grace=timedelta(hours=options["grace"]),
                 bytes_a_second=rate * MEBIBYTE if rate else None,
             ):
-                violations += 1
                 self.stdout.write(str(violation))
-        finally:
+        except BaseException:
             progress.save()
-        self.stdout.write(f"{progress.looked_at} looked at, {violations} violations")
-        if violations:
+            raise
+        progress.end()
+        self.stdout.write(f"{progress.looked_at} looked at, {progress.violations} violations")
+        if progress.violations:
             sys.exit(1)
 
 

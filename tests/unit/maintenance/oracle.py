@@ -31,8 +31,8 @@ def ask(**options: Any) -> Answer:
     *violations, last = out.getvalue().splitlines()
     total = _TOTAL.fullmatch(last)
     assert total, last
-    assert int(total["violations"]) == len(violations)
-    assert status == (1 if violations else 0)
+    assert int(total["violations"]) >= len(violations)  # a run that went on counts earlier ones
+    assert status == (1 if int(total["violations"]) else 0)
     return Answer(status, violations, int(total["looked_at"]))
 
 
