@@ -45,7 +45,7 @@ functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, 
 
 .PHONY: clients
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own
-	$(PYTEST) tests/clients
+	$(PYTEST) -n 2 --dist loadfile tests/clients
 
 .PHONY: faults
 faults: $(VENV)/dev $(VENV)/system  ## processes killed under load

@@ -20,6 +20,7 @@ from artifacts.errors import (
 from artifacts.events import BlobDeleted, BlobMounted, BlobPushed
 from artifacts.models import (
     Blob,
+    BlobQuerySet,
     BlobState,
     Edge,
     EdgeKind,
@@ -84,8 +85,9 @@ def record(*, name: RepositoryName, stored: StoredObject, upload: Upload, by: Ac
     lost = _lost_generation(str(stored.digest))
     with transaction.atomic():
         access.confirm(by)
-        blob = _row_for(stored, lost=lost)
         repository = repositories.ensure(name, by.project_id)
+        repositories.hold(repository)
+        blob = _row_for(stored, lost=lost)
         ended, _ = Upload.objects.filter(pk=upload.pk, fence=upload.fence).delete()
         if not ended:
             raise UploadUnknown
@@ -102,16 +104,19 @@ def mount(
 
     The caller has checked that *source* may be read. Answers whether there was such a blob.
     """
+    if not _held(source, digest, by.project_id).exists():
+        return False
     with transaction.atomic():
         access.confirm(by)
+        repository = repositories.ensure(name, by.project_id)
+        repositories.hold(repository)
         Blob.objects.keep([str(digest)])
-        blob = Blob.objects.available().filter(digest=str(digest)).first()
-        if blob is None or not _is_linked(blob, source, by.project_id):
-            return False
-        protect(blob)
-        link(repositories.ensure(name, by.project_id), blob)
-        _publish(BlobMounted, name, blob, by)
-    return True
+        blob = _held(source, digest, by.project_id).first()
+        if blob is not None:
+            protect(blob)
+            link(repository, blob)
+            _publish(BlobMounted, name, blob, by)
+    return blob is not None
 
 
 def link(repository: Repository, blob: Blob, *, reserved: int = 0) -> None:
@@ -120,9 +125,8 @@ def link(repository: Repository, blob: Blob, *, reserved: int = 0) -> None:
     *reserved* bytes were held for it and are given back.
     """
     RepositoryBlob.objects.get_or_create(repository=repository, blob=blob)
-    Edge.objects.awaiting(repository, blob.digest).exclude(kind=EdgeKind.MANIFEST).update(
-        blob=blob, is_absent=False
-    )
+    absent = Edge.objects.awaiting(repository, blob.digest, blob.size)
+    absent.exclude(kind=EdgeKind.MANIFEST).update(blob=blob, is_absent=False)
     _, is_new = ProjectBlob.objects.get_or_create(project_id=repository.project_id, blob=blob)
     quotas.charge(
         project_id=repository.project_id, added=blob.size if is_new else 0, reserved=reserved
@@ -240,11 +244,14 @@ def _row_for(stored: StoredObject, *, lost: str | None) -> Blob:
     return blob
 
 
-def _is_linked(blob: Blob, source: RepositoryName | None, project_id: int) -> bool:
-    links = RepositoryBlob.objects.filter(blob=blob, repository__deleted_at=None)
+def _held(source: RepositoryName | None, digest: Digest, project_id: int) -> BlobQuerySet:
+    """The blob, if *source*, or any repository of the project, holds it."""
+    links = RepositoryBlob.objects.filter(repository__deleted_at=None)
     if source is None:
-        return links.filter(repository__project_id=project_id).exists()
-    return links.filter(repository__name=source.path).exists()
+        links = links.filter(repository__project_id=project_id)
+    else:
+        links = links.filter(repository__name=source.path)
+    return Blob.objects.available().filter(digest=str(digest), links__in=links).distinct()
 
 
 def _publish(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -163,14 +164,14 @@ def _store(
         return manifest
     _charge(repository, digest, parsed.size)
     if manifest is not None:
-        Manifest.objects.filter(pk=manifest.pk).update(deleted_at=None, push_time=timezone.now())
+        revived = {"deleted_at": None, "push_time": timezone.now(), **_described_by(parsed)}
+        Manifest.objects.filter(pk=manifest.pk).update(**revived)
         manifest.edges.all().delete()
     else:
         manifest = _create(repository, digest, parsed)
     Edge.objects.bulk_create(_edges(manifest, parsed, parts))
-    Edge.objects.awaiting(repository, manifest.digest).filter(kind=EdgeKind.MANIFEST).update(
-        child=manifest, is_absent=False
-    )
+    absent = Edge.objects.awaiting(repository, manifest.digest, manifest.size)
+    absent.filter(kind=EdgeKind.MANIFEST).update(child=manifest, is_absent=False)
     return manifest
 
 
@@ -196,14 +197,21 @@ def _create(repository: Repository, digest: Digest, parsed: oci_manifest.Manifes
     return Manifest.objects.create(
         repository=repository,
         digest=str(digest),
-        media_type=parsed.media_type,
-        artifact_type=parsed.artifact_type or "",
-        config_media_type=parsed.config.media_type if parsed.config else "",
-        subject_digest=str(parsed.subject.digest) if parsed.subject else "",
-        annotations=dict(parsed.annotations),
         size=parsed.size,
         body=parsed.body,
+        **_described_by(parsed),
     )
+
+
+def _described_by(parsed: oci_manifest.Manifest) -> dict[str, Any]:
+    """What the columns say of a manifest; its media type may be the request's, not the body's."""
+    return {
+        "media_type": parsed.media_type,
+        "artifact_type": parsed.artifact_type or "",
+        "config_media_type": parsed.config.media_type if parsed.config else "",
+        "subject_digest": str(parsed.subject.digest) if parsed.subject else "",
+        "annotations": dict(parsed.annotations),
+    }
 
 
 def _edges(manifest: Manifest, parsed: oci_manifest.Manifest, parts: Parts) -> Iterator[Edge]:

@@ -186,9 +186,11 @@ class EdgeKind(models.TextChoices):
 
 
 class EdgeQuerySet(models.QuerySet["Edge"]):
-    def awaiting(self, repository: Repository, digest: str) -> "EdgeQuerySet":
-        """Those of the repository whose absent part has come."""
-        return self.filter(digest=digest, is_absent=True, manifest__repository=repository)
+    def awaiting(self, repository: Repository, digest: str, size: int) -> "EdgeQuerySet":
+        """Those of the repository whose absent part has come, as they described it."""
+        return self.filter(
+            digest=digest, size=size, is_absent=True, manifest__repository=repository
+        )
 
 
 class Edge(models.Model):

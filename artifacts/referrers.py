@@ -9,6 +9,8 @@ from oci.reference import RepositoryName
 
 ROWS_A_PAGE = 1_000
 BYTES_A_PAGE = 4 * 1024 * 1024
+ROWS_AT_ONCE = 4
+"""A row can be as large as a manifest: few of them are in memory together."""
 
 Descriptor = dict[str, Any]
 
@@ -36,7 +38,7 @@ def page(
         rows = rows.filter(artifact_type=artifact_type)
     found: list[Descriptor] = []
     last, size = 0, 0
-    for row in rows[: ROWS_A_PAGE + 1]:
+    for row in rows[: ROWS_A_PAGE + 1].iterator(chunk_size=ROWS_AT_ONCE):
         descriptor = _descriptor(row)
         size += len(json.dumps(descriptor))
         if found and (len(found) == ROWS_A_PAGE or size > BYTES_A_PAGE):

@@ -1,6 +1,6 @@
 """Repositories: made by the first push into them, versioned by every change."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F
 from django.utils import timezone
 
@@ -24,6 +24,18 @@ def ensure(name: RepositoryName, project_id: int) -> Repository:
         repository = find(name)
     assert repository is not None
     return repository
+
+
+def hold(repository: Repository) -> None:
+    """Keep changes of the repository's manifests away until the transaction ends, not other links.
+
+    Otherwise a manifest pushed meanwhile could miss a part that is just coming.
+    """
+    if connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM artifacts_repository WHERE id = %s FOR SHARE", [repository.pk]
+            )
 
 
 def note_change(repository: Repository) -> None:

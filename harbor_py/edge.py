@@ -65,6 +65,8 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self._status = message["status"]
             headers = [*message["headers"], (b"x-request-id", self._source.request_id.encode())]
+            if not any(name.lower() == b"cache-control" for name, _ in headers):
+                headers.append((b"cache-control", b"private, no-store"))
             if self._scope["path"].startswith("/v2"):
                 headers.append((b"docker-distribution-api-version", b"registry/2.0"))
             if not self._is_read and not await self._drain():

@@ -13,7 +13,10 @@ from django.conf import settings
 
 from harbor_py import processes
 
-STOP_SECONDS = 15.0
+STOP_SECONDS = {"web": 15.0}
+"""Requests may end. A worker takes seconds to notice SIGTERM; what it does is in rows, goes on
+later, and need not be waited for.
+"""
 LONGEST_PAUSE = 10.0
 _STEADY_SECONDS = 2.0
 
@@ -89,10 +92,9 @@ class Supervisor:
     def _end_children(self) -> None:
         for child in self._children:
             child.process.terminate()
-        deadline = time.monotonic() + STOP_SECONDS
         for child in self._children:
             try:
-                child.process.wait(max(deadline - time.monotonic(), 0))
+                child.process.wait(STOP_SECONDS.get(child.name, 1.0))
             except subprocess.TimeoutExpired:
                 child.process.kill()
                 child.process.wait()

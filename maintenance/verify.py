@@ -43,6 +43,7 @@ class Progress:
     position: str = ""
     looked_at: int = 0
     violations: int = 0
+    _saved_at: float = 0.0
 
     @classmethod
     def load(cls, file: Path) -> "Progress":
@@ -57,6 +58,12 @@ class Progress:
             draft = self.file.with_name(f"{self.file.name}.new")
             draft.write_text(json.dumps(kept), encoding="utf-8")
             draft.replace(self.file)
+
+    def save_now_and_then(self, *, at_once: bool) -> None:
+        """Save once a second: a kill shall not cost more than that."""
+        if at_once or time.monotonic() - self._saved_at > 1.0:
+            self.save()
+            self._saved_at = time.monotonic()
 
     def end(self) -> None:
         """The run is through: the next one begins anew."""
@@ -76,6 +83,7 @@ def run(*, progress: Progress, grace: timedelta, bytes_a_second: int | None) -> 
                 yield violation
             progress.position = item.position
             progress.looked_at += 1
+            progress.save_now_and_then(at_once=item.size > 0)
             if bytes_a_second and item.size:
                 time.sleep(max(item.size / bytes_a_second - (time.monotonic() - began), 0))
         progress.done.append(name)

@@ -24,7 +24,7 @@ async def get(request: Request, target: Target) -> Response:
     context: Context = request.app.state.context
     blob = await context.memory.blob(target.state, digest)
     if conditional.is_known(request, blob.digest):
-        return conditional.not_modified(blob.digest)
+        return conditional.not_modified(blob.digest, downloads.CACHING)
     if request.method == "HEAD":
         await _keep(blob, target)
     elif url := stores.blob_store().redirect_url(blob.key, ttl=URL_LIFETIME):

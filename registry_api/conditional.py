@@ -1,5 +1,6 @@
 """Conditional requests (RFC 9110, section 13): content by digest has the digest as its ETag."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -17,6 +18,7 @@ def is_known(request: Request, digest: str) -> bool:
     return "*" in tags or etag(digest) in tags
 
 
-def not_modified(digest: str) -> Response:
-    headers = {"ETag": etag(digest), "Docker-Content-Digest": digest}
-    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+def not_modified(digest: str, headers: Mapping[str, str]) -> Response:
+    """With the caching headers that the content itself would have (RFC 9110, section 15.4.5)."""
+    known = {"ETag": etag(digest), "Docker-Content-Digest": digest}
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={**known, **headers})

@@ -14,6 +14,7 @@ from oci.ranges import ByteRange
 from registry_api import conditional, pools
 
 BLOCK = 512 * 1024
+CACHING = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Authorization"}
 
 
 class BlobResponse(Response):
@@ -33,8 +34,7 @@ class BlobResponse(Response):
             "Docker-Content-Digest": blob.digest,
             "ETag": conditional.etag(blob.digest),
             "Accept-Ranges": "bytes",
-            "Cache-Control": "private, max-age=31536000, immutable",
-            "Vary": "Authorization",
+            **CACHING,
         }
         if part is not None:
             headers["Content-Range"] = part.content_range(blob.size)

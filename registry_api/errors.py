@@ -14,13 +14,13 @@ UNAUTHORIZED = (HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED")
 
 WIRE: dict[type[Exception], tuple[HTTPStatus, str]] = {
     oci.NameInvalid: (HTTPStatus.BAD_REQUEST, "NAME_INVALID"),
-    oci.TagInvalid: (HTTPStatus.BAD_REQUEST, "TAG_INVALID"),
+    oci.TagInvalid: (HTTPStatus.BAD_REQUEST, "NAME_INVALID"),
     oci.DigestInvalid: (HTTPStatus.BAD_REQUEST, "DIGEST_INVALID"),
     oci.ManifestInvalid: (HTTPStatus.BAD_REQUEST, "MANIFEST_INVALID"),
     oci.SizeInvalid: (HTTPStatus.BAD_REQUEST, "SIZE_INVALID"),
     oci.RangeInvalid: (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "BLOB_UPLOAD_INVALID"),
-    oci.RangeNotSatisfiable: (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "RANGE_INVALID"),
-    artifacts.TooManyTags: (HTTPStatus.REQUEST_URI_TOO_LONG, "TAG_INVALID"),
+    oci.RangeNotSatisfiable: (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "SIZE_INVALID"),
+    artifacts.TooManyTags: (HTTPStatus.REQUEST_URI_TOO_LONG, "SIZE_INVALID"),
     artifacts.ManifestInUse: (HTTPStatus.PRECONDITION_FAILED, "DENIED"),
     artifacts.UploadMoved: (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "BLOB_UPLOAD_INVALID"),
     artifacts.UploadUnknown: (HTTPStatus.NOT_FOUND, "BLOB_UPLOAD_UNKNOWN"),
@@ -64,6 +64,8 @@ def response(error: Exception, headers: Mapping[str, str] | None = None) -> JSON
     message = "the registry cannot do this at present; try again later" if is_fault else str(error)
     extra = {"Retry-After": _RETRY[status]} if status in _RETRY else {}
     extra |= _position(error)
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        extra["Allow"] = "GET, HEAD"
     return JSONResponse(
         {"errors": [{"code": code, "message": message, "detail": _detail(error)}]},
         status_code=status,

@@ -15,6 +15,7 @@ from registry_api.auth import Target
 from registry_api.context import Context
 
 TAGS_AT_MOST = 50
+CACHING = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Accept"}
 
 
 async def get(request: Request, target: Target) -> Response:
@@ -23,13 +24,12 @@ async def get(request: Request, target: Target) -> Response:
     context: Context = request.app.state.context
     found = await context.memory.manifest(target.state, wanted)
     if conditional.is_known(request, found.digest):
-        return conditional.not_modified(found.digest)
+        return conditional.not_modified(found.digest, CACHING)
     headers = {
         "Docker-Content-Digest": found.digest,
         "ETag": conditional.etag(found.digest),
         "Content-Length": str(len(found.body)),
-        "Cache-Control": "private, no-cache",
-        "Vary": "Authorization, Accept",
+        **CACHING,
     }
     body = b"" if request.method == "HEAD" else found.body
     return Response(body, media_type=found.media_type, headers=headers)

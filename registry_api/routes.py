@@ -29,42 +29,53 @@ PUSH = Action.REPOSITORY_PUSH
 DELETE = Action.REPOSITORY_DELETE
 
 
-def wire(path: str, handler: Handler, *, methods: list[str], needs: Action) -> Route:
-    """A route into a repository: the name is checked, the caller let in, then *handler* runs."""
+def wire(path: str, **handlers: tuple[Handler, Action]) -> Route:
+    """A route into a repository: for each method, the handler and the right that it needs.
+
+    The name is checked and the caller let in before the handler runs.
+    """
 
     async def endpoint(request: Request) -> Response:
         context: Context = request.app.state.context
+        handler, needs = handlers["GET" if request.method == "HEAD" else request.method]
         name = RepositoryName.parse(request.path_params["name"])
         return await handler(request, await context.gate.admit(request, name, needs))
 
-    return Route(f"/v2/{{name:name}}{path}", refusals.answered(endpoint), methods=methods)
+    return Route(f"/v2/{{name:name}}{path}", refusals.answered(endpoint), methods=list(handlers))
 
 
-def plain(
-    path: str, handler: Callable[[Request], Awaitable[Response]], *, methods: list[str]
-) -> Route:
-    return Route(path, refusals.answered(handler), methods=methods)
+def plain(path: str, **handlers: Callable[[Request], Awaitable[Response]]) -> Route:
+    """A route to something that is of no repository."""
+
+    async def endpoint(request: Request) -> Response:
+        return await handlers["GET" if request.method == "HEAD" else request.method](request)
+
+    return Route(path, refusals.answered(endpoint), methods=list(handlers))
 
 
 # Names such as "a/blobs/uploads/b" and "a/tags/list" are legal: the name takes all it can, and
 # what follows is told apart by its last parts.
 ROUTES: list[BaseRoute] = [
-    plain("/v2/", names.root, methods=["GET"]),
-    plain("/v2", names.root, methods=["GET"]),
-    plain("/service/token", token.get, methods=["GET"]),
-    plain("/service/token", token.post, methods=["POST"]),
-    wire("/manifests/{reference}", manifests.get, methods=["GET"], needs=PULL),
-    wire("/manifests/{reference}", manifests.put, methods=["PUT"], needs=PUSH),
-    wire("/manifests/{reference}", manifests.delete, methods=["DELETE"], needs=DELETE),
-    plain("/v2/_catalog", names.catalog, methods=["GET"]),
-    wire("/referrers/{digest}", names.referrers, methods=["GET"], needs=PULL),
-    wire("/tags/list", names.tags_list, methods=["GET"], needs=PULL),
-    wire("/blobs/uploads/", uploads.start, methods=["POST"], needs=PUSH),
-    wire("/blobs/uploads", uploads.start, methods=["POST"], needs=PUSH),
-    wire("/blobs/uploads/{upload}", uploads.append, methods=["PATCH"], needs=PUSH),
-    wire("/blobs/uploads/{upload}", uploads.finish, methods=["PUT"], needs=PUSH),
-    wire("/blobs/uploads/{upload}", uploads.status, methods=["GET"], needs=PUSH),
-    wire("/blobs/uploads/{upload}", uploads.cancel, methods=["DELETE"], needs=PUSH),
-    wire("/blobs/{digest}", blobs.get, methods=["GET"], needs=PULL),
-    wire("/blobs/{digest}", blobs.delete, methods=["DELETE"], needs=DELETE),
+    plain("/v2/", GET=names.root),
+    plain("/v2", GET=names.root),
+    plain("/v2/_catalog", GET=names.catalog),
+    plain("/service/token", GET=token.get, POST=token.post),
+    wire(
+        "/manifests/{reference}",
+        GET=(manifests.get, PULL),
+        PUT=(manifests.put, PUSH),
+        DELETE=(manifests.delete, DELETE),
+    ),
+    wire("/referrers/{digest}", GET=(names.referrers, PULL)),
+    wire("/tags/list", GET=(names.tags_list, PULL)),
+    wire("/blobs/uploads/", POST=(uploads.start, PUSH)),
+    wire("/blobs/uploads", POST=(uploads.start, PUSH)),
+    wire(
+        "/blobs/uploads/{upload}",
+        GET=(uploads.status, PUSH),
+        PATCH=(uploads.append, PUSH),
+        PUT=(uploads.finish, PUSH),
+        DELETE=(uploads.cancel, PUSH),
+    ),
+    wire("/blobs/{digest}", GET=(blobs.get, PULL), DELETE=(blobs.delete, DELETE)),
 ]

@@ -114,5 +114,5 @@ def test_a_part_that_no_blob_of_that_size_has_is_416(
 ) -> None:
     digest = dora.push_blob(repository, b"0123456789")
     answer = dora.request("GET", blob_path(repository, digest), headers={"Range": wanted})
-    refused(answer, 416, "RANGE_INVALID")
+    refused(answer, 416, "SIZE_INVALID")
     assert answer.headers["Content-Range"] == "bytes */10"

@@ -142,7 +142,7 @@ def test_what_is_no_digest_is_refused(
 def test_what_is_no_tag_is_refused(dora: RegistryClient, repository: str, reference: str) -> None:
     path = manifest_path(repository, reference)
     for method in ("GET", "HEAD"):
-        refused(dora.request(method, path), 400, "TAG_INVALID")
+        refused(dora.request(method, path), 400, "NAME_INVALID")
 
 
 def test_a_private_manifest_is_for_members(

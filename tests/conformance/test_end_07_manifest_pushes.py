@@ -100,7 +100,7 @@ def test_what_is_neither_tag_nor_digest_is_refused(
     for digest in NO_DIGESTS:
         refused(put_manifest(petra, repository, digest, body), 400, "DIGEST_INVALID")
     for tag in NO_TAGS:
-        refused(put_manifest(petra, repository, tag, body), 400, "TAG_INVALID")
+        refused(put_manifest(petra, repository, tag, body), 400, "NAME_INVALID")
 
 
 CONFIG = descriptor_by(b"{}", "application/vnd.oci.image.config.v1+json")
@@ -285,7 +285,7 @@ def test_a_malformed_tag_among_good_ones_is_refused_and_nothing_is_there(
     digest = digest_by(body)
     for tag in (".a", "-a", "a" * 129, "a b", "a,b", "", "\u00e9", "sha256:x"):
         answer = put_manifest(petra, repository, digest, body, tag=["good", tag])
-        refused(answer, 400, "TAG_INVALID")
+        refused(answer, 400, "NAME_INVALID")
     assert not has(petra, manifest_path(repository, digest))
     assert not has(petra, manifest_path(repository, "good"))
 

@@ -176,7 +176,7 @@ def test_an_absent_tag_or_manifest_is_unknown(
 def test_what_is_neither_tag_nor_digest_is_refused(petra: RegistryClient, repository: str) -> None:
     for reference in NO_TAGS:
         answer = petra.request("DELETE", manifest_path(repository, reference))
-        refused(answer, 400, "TAG_INVALID")
+        refused(answer, 400, "NAME_INVALID")
     for digest in NO_DIGESTS:
         answer = petra.request("DELETE", manifest_path(repository, digest))
         refused(answer, 400, "DIGEST_INVALID")

@@ -182,7 +182,7 @@ def test_pr_05_wrong_bytes_are_refused(
 
 
 def test_pr_05_the_quota_counts_each_object_once(
-    inside: Inside, cast: object, petra: RegistryClient, home: People, repository: str
+    inside: Inside, petra: RegistryClient, home: People, repository: str
 ) -> None:
     def used() -> int:
         return int(

@@ -29,6 +29,13 @@ from projects import projects
 wanted = projects.Wanted(name=name, is_public=False, storage_limit=limit)
 answer = projects.create(wanted=wanted, by=SYSTEM_CALLER).pk
 """
+_SWEEP_EVERYTHING = """
+from django.utils import timezone
+from artifacts.models import Upload
+from maintenance import uploads
+Upload.objects.update(expires_at=timezone.now())
+answer = uploads.sweep()
+"""
 UNLIMITED = -1
 
 
@@ -61,3 +68,7 @@ class Oracle(Inside):
 
     def create_limited_project(self, name: str, limit: int) -> Any:
         return self.run(_NEW_PROJECT, name=name, limit=limit)
+
+    def sweep_everything(self) -> int:
+        """Let every open upload expire and sweep them; tells how many there were."""
+        return int(self.run(_SWEEP_EVERYTHING))

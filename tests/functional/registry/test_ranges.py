@@ -63,7 +63,7 @@ def test_pr_17_one_range_is_honoured(
 )
 def test_pr_17_a_range_outside_is_416(dora: RegistryClient, path: str, wanted: str) -> None:
     answer = get(dora, path, wanted)
-    assert_error(answer, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "RANGE_INVALID")
+    assert_error(answer, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "SIZE_INVALID")
     assert answer.headers["Content-Range"] == f"bytes */{SIZE}"
 
 

@@ -133,4 +133,4 @@ def test_what_is_no_tag_is_refused(
     dora: RegistryClient, repository: str, tag: str, method: str
 ) -> None:
     answer = dora.request(method, f"/v2/{repository}/manifests/{tag}", content=b"{}")
-    assert_error(answer, HTTPStatus.BAD_REQUEST, "TAG_INVALID")
+    assert_error(answer, HTTPStatus.BAD_REQUEST, "NAME_INVALID")

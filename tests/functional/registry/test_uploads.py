@@ -326,7 +326,7 @@ def test_pr_12_a_chunk_in_the_wrong_place_is_refused_and_nothing_written(
     ), answer.text
     assert answer.json()["errors"][0]["code"] in (
         "BLOB_UPLOAD_INVALID",
-        "RANGE_INVALID",
+        "SIZE_INVALID",
         "SIZE_INVALID",
     )
     assert session_of(dora, location) == "0-9"
