@@ -16,6 +16,8 @@ from accounts.principals import Source
 
 DRAIN_BYTES = 1024 * 1024
 DRAIN_SECONDS = 1.0
+IDLE_SECONDS = 60.0
+"""How long a client may pause within a body (DO-01)."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
@@ -56,7 +58,14 @@ class _Exchange:
         }
 
     async def receive(self) -> Message:
-        message = await self._receive()
+        """The next part of the body; a client that sends nothing for long counts as gone."""
+        if self._is_read:
+            return await self._receive()
+        try:
+            async with asyncio.timeout(IDLE_SECONDS):
+                message = await self._receive()
+        except TimeoutError:
+            message = {"type": "http.disconnect"}
         if message["type"] != "http.request" or not message.get("more_body", False):
             self._is_read = True
         return message
@@ -111,15 +120,22 @@ def _source(scope: Scope, headers: Mapping[bytes, str]) -> Source:
 def _address(scope: Scope, headers: Mapping[bytes, str]) -> str:
     """The nearest address that is no trusted proxy (``X-Forwarded-For``, read from the right)."""
     client: Any = scope.get("client")
-    address = client[0] if client else ""
+    address = _plain(client[0]) if client else ""
     hops = headers.get(b"x-forwarded-for", "").split(",")
     while hops and _is_trusted(address):
         hop = hops.pop().strip()
         try:
-            address = str(ipaddress.ip_address(hop))
+            address = _plain(hop)
         except ValueError:
             break
     return address
+
+
+def _plain(address: str) -> str:
+    """The address in its usual form; one of IPv4 that came through an IPv6 socket is of IPv4."""
+    parsed = ipaddress.ip_address(address)
+    mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
+    return str(mapped or parsed)
 
 
 def _is_trusted(address: str) -> bool:
@@ -137,7 +153,7 @@ def _external_url(scope: Scope, headers: Mapping[bytes, str]) -> str:
         host = f"{address}:{port}"
     scheme = scope.get("scheme", "http")
     client: Any = scope.get("client")
-    if client and _is_trusted(client[0]):
+    if client and _is_trusted(_plain(client[0])):
         told = headers.get(b"x-forwarded-proto", scheme)
         scheme = told if told in ("http", "https") else scheme
     return f"{scheme}://{host}"
