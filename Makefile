@@ -49,7 +49,7 @@ clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tes
 
 .PHONY: faults
 faults: $(VENV)/dev $(VENV)/system  ## processes killed under load
-	$(PYTEST) tests/faults
+	$(PYTEST) -n 2 --dist loadfile tests/faults tests/processes
 	$(PYTEST) --database=postgresql tests/faults/test_kill_points.py
 
 .PHONY: soak
