@@ -2,10 +2,14 @@
 
 import logging
 import os
+import warnings
 
 from celery import Celery, shared_task
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harbor_py.settings")
+
+# The advice is about pickled messages; ours are JSON. A container's root is for whoever runs it.
+warnings.filterwarnings("ignore", message="You're running the worker with superuser")
 
 app = Celery("harbor_py")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -38,3 +38,13 @@ class Refused(Deed):
 
     operation = "refuse"
     resource_type = "request"
+
+
+class KeyMade(Deed):
+    operation = "create"
+    resource_type = "signing-key"
+
+
+class KeyRevoked(Deed):
+    operation = "revoke"
+    resource_type = "signing-key"

@@ -18,6 +18,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+import events
+from accounts.principals import Caller
+from projects.events import KeyMade, KeyRevoked
 from projects.models import SigningKey
 
 ALGORITHM = "ES256"
@@ -69,7 +72,7 @@ def forget() -> None:
         _ring = None
 
 
-def rotate() -> str:
+def rotate(*, by: Caller) -> str:
     """Make a new key; answers its kid.
 
     It signs once every process has had time to read it. The old ones then still verify, for as
@@ -79,15 +82,18 @@ def rotate() -> str:
         kid = _make()
         old = SigningKey.objects.filter(retired_at=None).exclude(kid=kid)
         old.update(retired_at=timezone.now() + PUBLISHED_FIRST)
+        events.publish(KeyMade(by=by, resource=kid))
     forget()
     return kid
 
 
-def revoke(kid: str) -> bool:
+def revoke(kid: str, *, by: Caller) -> bool:
     """Have nothing that the key signed count any more: at once here, in seconds elsewhere."""
     with transaction.atomic():
         keys = SigningKey.objects.filter(kid=kid, revoked_at=None)
         revoked = keys.update(revoked_at=timezone.now())
+        if revoked:
+            events.publish(KeyRevoked(by=by, resource=kid))
     forget()
     return bool(revoked)
 

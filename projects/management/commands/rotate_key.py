@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts.principals import SYSTEM_CALLER
 from projects import keys
 
 
@@ -18,8 +19,8 @@ class Command(BaseCommand):
         parser.add_argument("--revoke", metavar="KID", help="end this key at once as well")
 
     def handle(self, *args: Any, revoke: str | None, **options: Any) -> None:
-        self.stdout.write(f"new key {keys.rotate()}")
+        self.stdout.write(f"new key {keys.rotate(by=SYSTEM_CALLER)}")
         if revoke is not None:
-            if not keys.revoke(revoke):
+            if not keys.revoke(revoke, by=SYSTEM_CALLER):
                 raise CommandError(f"there is no key {revoke} in force")
             self.stdout.write(f"revoked {revoke}")

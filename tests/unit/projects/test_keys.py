@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.principals import ANONYMOUS
+from accounts.principals import ANONYMOUS, SYSTEM_CALLER
 from projects import keys, tokens
 from projects.errors import TokenInvalid
 from projects.models import SigningKey
@@ -32,7 +32,7 @@ def later(**delta: float) -> time_machine.travel:
 
 def test_tk_12_a_token_of_the_previous_key_counts_during_rotation() -> None:
     old = issue()
-    kid = keys.rotate()
+    kid = keys.rotate(by=SYSTEM_CALLER)
     assert keys.ring().signing_kid != kid
     assert tokens.verify(old).principal == ANONYMOUS
     with later(seconds=11):
@@ -43,7 +43,7 @@ def test_tk_12_a_token_of_the_previous_key_counts_during_rotation() -> None:
 
 def test_tk_12_a_retired_key_is_no_key(settings: Settings) -> None:
     old_kid = keys.ring().signing_kid
-    keys.rotate()
+    keys.rotate(by=SYSTEM_CALLER)
     with later(minutes=settings.TOKEN_MINUTES + 1):
         assert old_kid not in keys.ring().verifying
         assert len(keys.ring().verifying) == 1
@@ -53,12 +53,12 @@ def test_tk_12_a_revoked_key_counts_no_more_at_once() -> None:
     token = issue()
     tokens.verify(token)
     kid = keys.ring().signing_kid
-    keys.rotate()
-    assert keys.revoke(kid)
+    keys.rotate(by=SYSTEM_CALLER)
+    assert keys.revoke(kid, by=SYSTEM_CALLER)
     with pytest.raises(TokenInvalid):
         tokens.verify(token)
     assert tokens.verify(issue()).kid != kid
-    assert not keys.revoke(kid)
+    assert not keys.revoke(kid, by=SYSTEM_CALLER)
 
 
 def test_private_keys_are_encrypted_with_the_secret_of_the_installation(
@@ -75,7 +75,7 @@ def test_private_keys_are_encrypted_with_the_secret_of_the_installation(
 
 def test_two_keys_do_not_fit_in_each_others_row() -> None:
     first = keys.ring().signing_kid
-    second = keys.rotate()
+    second = keys.rotate(by=SYSTEM_CALLER)
     rows = {row.kid: row for row in SigningKey.objects.all()}
     rows[first].private_key, rows[second].private_key = (
         rows[second].private_key,
