@@ -16,7 +16,7 @@ from accounts.errors import LoginBusy, PasswordWeak
 
 SHORTEST, LONGEST = 8, 128
 HASHES_AT_ONCE = os.cpu_count() or 1
-WAITING_AT_MOST = 6
+WAITING_AT_MOST = 2
 REMEMBERED_AT_MOST = 10_000
 PUBLISHED_DEFAULTS = frozenset(
     text.lower()

@@ -14,12 +14,19 @@ from accounts.principals import Principal, of_user
 USE_NOTED_EVERY = timedelta(hours=1)
 
 
-def issue(*, user_id: int, client_id: str) -> str:
-    """Make a token of 256 random bits; a fast hash suffices for what cannot be guessed."""
+def issue(*, principal: Principal, client_id: str) -> str:
+    """Make a token of 256 random bits; a fast hash suffices for what cannot be guessed.
+
+    Raises CredentialsInvalid if the account has changed since *principal* was checked.
+    """
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
+        current = User.objects.present().locked().filter(pk=principal.id, is_active=True)
+        user = current.filter(epoch=principal.epoch).first()
+        if user is None:
+            raise CredentialsInvalid
         RefreshToken.objects.create(
-            user_id=user_id, token_hash=_hash(token), client_id=client_id.replace("\0", "")[:255]
+            user=user, token_hash=_hash(token), client_id=client_id.replace("\0", "")[:255]
         )
     return token
 

@@ -177,6 +177,7 @@ def _store(
 
 def _charge(repository: Repository, digest: Digest, size: int) -> None:
     """A project pays for the same manifest once, like for a blob."""
+    quotas.hold(repository.project_id)
     is_held = Manifest.objects.present().filter(
         repository__project_id=repository.project_id, digest=str(digest)
     )
@@ -186,6 +187,7 @@ def _charge(repository: Repository, digest: Digest, size: int) -> None:
 
 def _release(repository: Repository, manifest: Manifest) -> None:
     """The other way round: another repository of the project may still hold the same manifest."""
+    quotas.hold(repository.project_id)
     is_held = Manifest.objects.present().filter(
         repository__project_id=repository.project_id, digest=manifest.digest
     )

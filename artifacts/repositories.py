@@ -5,7 +5,7 @@ from django.db.models import Count, F
 from django.utils import timezone
 
 from accounts.principals import Caller
-from artifacts.models import Repository
+from artifacts.models import Manifest, Repository
 from oci.reference import RepositoryName
 from projects import projects
 from projects.models import Project
@@ -63,8 +63,11 @@ def catalog_page(*, after: str, at_most: int) -> tuple[list[str], bool]:
 
 
 def is_empty(project: Project) -> bool:
-    """Whether nothing that people see is left in *project*."""
-    return not Repository.objects.published().filter(project=project).exists()
+    """Whether no manifest is left in *project*."""
+    left = Manifest.objects.present().filter(
+        repository__project=project, repository__deleted_at=None
+    )
+    return not left.exists()
 
 
 def delete_project(*, project_id: int, by: Caller) -> None:

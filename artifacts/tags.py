@@ -68,7 +68,7 @@ def _delete(tag: Tag, by: Access) -> str:
     return tag.name
 
 
-def page(name: RepositoryName, *, after: str, at_most: int | None) -> tuple[list[str], bool]:
+def page(name: RepositoryName, *, after: str, at_most: int) -> tuple[list[str], bool]:
     """Names of tags in lexical order, beyond *after*; and whether there are more.
 
     Raises RepositoryUnknown.
@@ -80,7 +80,5 @@ def page(name: RepositoryName, *, after: str, at_most: int | None) -> tuple[list
     if after:
         tags = tags.filter(name__gt=after)
     names = tags.values_list("name", flat=True)
-    if at_most is None:
-        return list(names), False
     found = list(names[: at_most + 1])
     return found[:at_most], len(found) > at_most

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from artifacts.models import Upload
 from oci.reference import RepositoryName
 from projects import access, quotas
 from projects.access import Access
-from storage.base import DriverState
+from storage.base import DriverState, StorageError, UploadMissing
 
 
 def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
@@ -45,19 +46,19 @@ def get(*, upload_id: str, name: RepositoryName, by: Access) -> Upload:
 
 
 def take(*, upload_id: str, name: RepositoryName, start: int | None, by: Access) -> Upload:
-    """Take the upload over to write at its offset; whoever wrote before can end nothing any more.
+    """Take the upload over, to write at its offset or to end it.
 
-    Raises UploadMoved when a chunk announces another *start*. A first chunk gets staged bytes of
-    its own, so that one still running, of a client that gave up on it, cannot disturb it.
+    The staged bytes are this request's own from here on: whoever wrote before, and may still be
+    writing, reaches them no more. Raises UploadMoved when a chunk announces another *start*.
     """
     with transaction.atomic():
         access.confirm(by)
         upload = _locked(upload_id, name, by)
         if start is not None and start != upload.offset:
             raise UploadMoved(upload_id=upload.pk, offset=upload.offset)
-        dropped = upload.state if upload.offset == 0 and upload.fence > 0 else None
+        dropped = upload.state if upload.fence > 0 else None
         if dropped is not None:
-            upload.state = stores.blob_store().begin_upload()
+            upload.state = _own(dropped, offset=upload.offset)
         upload.fence += 1
         upload.expires_at = _expiry()
         _settle(upload)
@@ -65,6 +66,16 @@ def take(*, upload_id: str, name: RepositoryName, start: int | None, by: Access)
     if dropped is not None:
         stores.blob_store().abort(dropped)
     return upload
+
+
+def _own(state: DriverState, *, offset: int) -> DriverState:
+    store = stores.blob_store()
+    if offset == 0:
+        return store.begin_upload()
+    try:
+        return store.fork(state)
+    except UploadMissing:
+        return state  # an object by now, if an earlier request got that far: blobs.store sees
 
 
 def reserve(*, upload: Upload, up_to: int) -> int | None:
@@ -94,7 +105,12 @@ def advance(*, upload: Upload, state: DriverState, hashed: str) -> Upload:
 
 
 def give_up(upload: Upload) -> None:
-    """A request ended early: keep reserved what counts, unless another request took over."""
+    """A request ended early: keep staged and reserved what counts.
+
+    Changes nothing if another request took over.
+    """
+    with suppress(StorageError):
+        stores.blob_store().write(upload.state, b"")  # cuts back to what the state says
     with transaction.atomic():
         current = Upload.objects.locked().filter(pk=upload.pk, fence=upload.fence).first()
         if current is not None:
@@ -114,6 +130,16 @@ def drop(upload: Upload) -> None:
     """End an upload whose bytes turned out wrong; they are gone already."""
     with transaction.atomic():
         end(upload)
+
+
+def abandon(upload_id: str) -> None:
+    """End an upload whose client will not come back for it; safe when it has ended already."""
+    with transaction.atomic():
+        upload = Upload.objects.locked().filter(pk=upload_id).first()
+        if upload is not None:
+            end(upload)
+    if upload is not None:
+        stores.blob_store().abort(upload.state)
 
 
 def end(upload: Upload) -> None:

@@ -41,7 +41,7 @@ def require_durable() -> None:
     wanted = (
         {"PRAGMA journal_mode": "wal", "PRAGMA synchronous": "2", "PRAGMA foreign_keys": "1"}
         if connection.vendor == "sqlite"
-        else {"SHOW full_page_writes": "on"}
+        else {"SHOW fsync": "on", "SHOW full_page_writes": "on"}
     )
     with connection.cursor() as cursor:
         for question, right in wanted.items():

@@ -12,10 +12,14 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.wsgi import WSGIHandler
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
 from starlette.types import Receive, Scope, Send
 
 LARGEST_BODY = 4 * 1024 * 1024
+LARGEST_ANONYMOUS_BODY = 64 * 1024
+AT_ONCE = 64
+"""Requests under way; together they hold no more than that many bodies."""
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -26,11 +30,27 @@ class DjangoBridge:
     def __init__(self) -> None:
         self._handler = WSGIHandler()
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="django")
+        self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await _read_body(receive)
+        if self._under_way >= AT_ONCE:
+            await _busy()(scope, receive, send)
+            return
+        self._under_way += 1
+        try:
+            await self._serve(scope, receive, send)
+        finally:
+            self._under_way -= 1
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_known = any(name == b"authorization" for name, _ in scope["headers"])
+        limit = LARGEST_BODY if is_known else LARGEST_ANONYMOUS_BODY
+        try:
+            body = await _read_body(receive, limit)
+        except ClientDisconnect:
+            return
         if body is None:
-            await _too_large()(scope, receive, send)
+            await _too_large(limit)(scope, receive, send)
             return
         loop = asyncio.get_running_loop()
         status, headers, content = await loop.run_in_executor(
@@ -51,20 +71,28 @@ class DjangoBridge:
         return int(status.split(" ", 1)[0]), encoded, content
 
 
-async def _read_body(receive: Receive) -> bytes | None:
-    """The whole body, or ``None`` when it is larger than any request of the API may be."""
+async def _read_body(receive: Receive, limit: int) -> bytes | None:
+    """The whole body, or ``None`` when it is larger than *limit*. Raises ClientDisconnect."""
     body = bytearray()
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         body += message.get("body", b"")
-        if len(body) > LARGEST_BODY:
+        if len(body) > limit:
             return None
-        if message["type"] != "http.request" or not message.get("more_body", False):
+        if not message.get("more_body", False):
             return bytes(body)
 
 
-def _too_large() -> JSONResponse:
-    message = f"the body is larger than {LARGEST_BODY} bytes"
+def _busy() -> JSONResponse:
+    error = {"code": "TOO_MANY_REQUEST", "message": "too many requests are under way; try again"}
+    headers = {"Retry-After": "1"}
+    return JSONResponse({"errors": [error]}, HTTPStatus.TOO_MANY_REQUESTS, headers)
+
+
+def _too_large(limit: int) -> JSONResponse:
+    message = f"the body is larger than {limit} bytes"
     error = {"code": "REQUEST_ENTITY_TOO_LARGE", "message": message}
     return JSONResponse({"errors": [error]}, status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 

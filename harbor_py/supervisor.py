@@ -29,7 +29,7 @@ def commands() -> Mapping[str, Sequence[str]]:
             python, "-m", "granian", "harbor_py.asgi:application", "--interface", "asgi",
             "--host", settings.HTTP_HOST, "--port", str(settings.HTTP_PORT),
             "--workers", str(settings.WEB_WORKERS), "--no-ws", "--log-level", "warning",
-            "--workers-kill-timeout", "10",
+            "--http", "1", "--workers-kill-timeout", "10",
         ),
         "worker": (
             python, "-m", "celery", "-q", "-A", "harbor_py.celery", "worker", "--pool", "threads",

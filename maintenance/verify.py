@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.db import models
 
@@ -21,6 +22,7 @@ from maintenance.invariants import Violation
 from projects.models import Quota
 
 PAUSE_BEFORE_ASKING_AGAIN = 0.2
+ROWS_A_PAGE = 500
 _KEPT = ("done", "position", "looked_at", "violations")
 Check = Callable[[], Iterator[Violation]]
 
@@ -114,8 +116,8 @@ def _quotas(after: str, _: timedelta) -> Iterator[Item]:
 
 
 def _blobs(after: str, _: timedelta) -> Iterator[Item]:
-    available = Blob.objects.filter(state=BlobState.AVAILABLE, pk__gt=int(after or 0))
-    for pk, size in available.order_by("pk").values_list("pk", "size").iterator():
+    for pk in _keys(Blob.objects.filter(state=BlobState.AVAILABLE), after):
+        size = Blob.objects.filter(pk=pk).values_list("size", flat=True).first() or 0
         yield Item(str(pk), size, partial(invariants.of_blob, pk))
 
 
@@ -139,9 +141,14 @@ SCANS = {
 }
 
 
-def _keys(rows: models.QuerySet[models.Model], after: str) -> Iterator[int]:
-    beyond = rows.filter(pk__gt=int(after or 0)).order_by("pk")
-    return beyond.values_list("pk", flat=True).iterator()
+def _keys(rows: models.QuerySet[Any], after: str) -> Iterator[int]:
+    """Primary keys beyond a position, page by page: no cursor holds a snapshot for hours."""
+    last = int(after or 0)
+    while page := list(
+        rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:ROWS_A_PAGE]
+    ):
+        yield from page
+        last = page[-1]
 
 
 def _old_keys(prefix: str, after: str, grace: timedelta) -> Iterator[str]:

@@ -21,6 +21,8 @@ class Access:
     project_id: int
     project_epoch: int
     actions: frozenset[Action]
+    kid: str = ""
+    """The key of the token that said so, where there was one."""
 
 
 def rights_of(principal: Principal, project_id: int) -> tuple[int, frozenset[Action]]:
@@ -32,20 +34,23 @@ def rights_of(principal: Principal, project_id: int) -> tuple[int, frozenset[Act
 
 
 def confirm(access: Access) -> None:
-    """Read both epochs in this transaction; raise TokenInvalid if either has moved since.
+    """Read both epochs, and whether the token's key was revoked, in this transaction.
 
-    Whoever changes rights in the project, or deletes it, waits until the transaction has ended.
+    Raises TokenInvalid if any has moved since. Whoever changes rights in the project, or deletes
+    it, waits until the transaction has ended.
     """
     principal = access.by.principal
     lock = " FOR SHARE OF p" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT p.epoch, (SELECT u.epoch FROM accounts_user u"  # noqa: S608  # constants
-            " WHERE u.id = %s AND u.is_active AND u.deleted_at IS NULL)"
+            " WHERE u.id = %s AND u.is_active AND u.deleted_at IS NULL),"
+            " EXISTS(SELECT 1 FROM projects_signingkey k"
+            " WHERE k.kid = %s AND k.revoked_at IS NOT NULL)"
             f" FROM projects_project p WHERE p.id = %s AND p.deleted_at IS NULL{lock}",
-            [principal.id, access.project_id],
+            [principal.id, access.kid, access.project_id],
         )
         row = cursor.fetchone()
     expected = (access.project_epoch, None if principal.is_anonymous else principal.epoch)
-    if row is None or tuple(row) != expected:
+    if row is None or tuple(row[:2]) != expected or row[2]:
         raise TokenInvalid("rights have changed since the credentials were checked; try again")

@@ -22,6 +22,11 @@ def charge(*, project_id: int, added: int, reserved: int = 0) -> None:
     )
 
 
+def hold(project_id: int) -> None:
+    """Lock the row: from here on nobody else changes what the project holds."""
+    _locked(project_id)
+
+
 def release(*, project_id: int, freed: int) -> None:
     if freed:
         Quota.objects.filter(project_id=project_id).update(used=F("used") - freed)

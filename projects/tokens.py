@@ -7,6 +7,8 @@ can tell, without asking who may do what, that nothing has changed since.
 
 import base64
 import binascii
+import hashlib
+import threading
 import time
 import uuid
 from collections import OrderedDict
@@ -29,7 +31,7 @@ from projects.roles import Action
 
 LONGEST_TOKEN = 8 * 1024
 LEEWAY_SECONDS = 60
-REMEMBERED_AT_MOST = 20_000
+REMEMBERED_AT_MOST = 5_000
 
 ACTIONS = {
     "pull": Action.REPOSITORY_PULL,
@@ -61,15 +63,17 @@ class Claims:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A token as the token endpoint answers it; times in seconds."""
+    """A token as the token endpoint answers it; times in seconds, *scope* as granted."""
 
     token: str
+    scope: str
     issued_at: int
     expires_in: int
 
 
 def issue(*, principal: Principal, scopes: Iterable[Scope]) -> Issued:
     """Make a token of what *principal* asked for and may do: the intersection, never more."""
+    entries = [entry for scope in scopes if (entry := _entry(principal, scope))]
     now = int(time.time())
     lifetime = settings.TOKEN_MINUTES * 60
     ring = keys.ring()
@@ -81,7 +85,7 @@ def issue(*, principal: Principal, scopes: Iterable[Scope]) -> Issued:
         "nbf": now,
         "exp": now + lifetime,
         "jti": uuid.uuid4().hex,
-        "access": [entry for scope in scopes if (entry := _entry(principal, scope))],
+        "access": entries,
         "who": {"id": principal.id, "admin": principal.is_admin, "epoch": principal.epoch},
     }
     token = jwt.encode(
@@ -89,7 +93,8 @@ def issue(*, principal: Principal, scopes: Iterable[Scope]) -> Issued:
     )
     if len(token) > LONGEST_TOKEN:
         raise GrantInvalid("one token cannot hold that many scopes; ask for fewer")
-    return Issued(token, now, lifetime)
+    granted = (f"{e['type']}:{e['name']}:{','.join(e['actions'])}" for e in entries)
+    return Issued(token, " ".join(granted), now, lifetime)
 
 
 def require_service(service: str) -> None:
@@ -99,7 +104,7 @@ def require_service(service: str) -> None:
 
 def remembered(token: str) -> Claims | None:
     """The claims of a token verified before in this process, if they still stand; asks nothing."""
-    claims = _remembered.get(token)
+    claims = _remembered.get(_key(token))
     ring = keys.remembered()
     if claims is None or ring is None or claims.kid not in ring.verifying:
         return None
@@ -116,9 +121,10 @@ def verify(token: str) -> Claims:
         claims = _decode(token)
     except _FLAWS as error:
         raise TokenInvalid("the token is malformed, expired or not ours") from error
-    _remembered[token] = claims
-    if len(_remembered) > REMEMBERED_AT_MOST:
-        _remembered.popitem(last=False)
+    with _mutex:
+        _remembered[_key(token)] = claims
+        if len(_remembered) > REMEMBERED_AT_MOST:
+            _remembered.popitem(last=False)
     return claims
 
 
@@ -143,7 +149,12 @@ _FLAWS = (
     TypeError,
     ValueError,
 )
-_remembered: OrderedDict[str, Claims] = OrderedDict()
+_remembered: OrderedDict[bytes, Claims] = OrderedDict()
+_mutex = threading.Lock()
+
+
+def _key(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 def _entry(principal: Principal, scope: Scope) -> dict[str, Any] | None:

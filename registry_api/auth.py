@@ -174,7 +174,8 @@ class Gate:
             return None
         epoch, actions = await self._actions(identity, name, state)
         project_id = state.place.project_id
-        return Target(name, Access(identity.by, project_id, epoch, actions), state)
+        kid = identity.claims.kid if identity.claims else ""
+        return Target(name, Access(identity.by, project_id, epoch, actions, kid), state)
 
     async def _actions(
         self, identity: Identity, name: RepositoryName, state: State

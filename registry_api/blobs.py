@@ -22,7 +22,7 @@ async def get(request: Request, target: Target) -> Response:
     """GET and HEAD ``/v2/<name>/blobs/<digest>``."""
     digest = Digest.parse(request.path_params["digest"])
     context: Context = request.app.state.context
-    blob = await context.memory.blob(target.state, digest)
+    blob = await context.memory.stored_blob(target.state, digest)
     if conditional.is_known(request, blob.digest):
         return conditional.not_modified(blob.digest, downloads.CACHING)
     if request.method == "HEAD":
@@ -35,12 +35,12 @@ async def get(request: Request, target: Target) -> Response:
 async def delete(request: Request, target: Target) -> Response:
     """DELETE ``/v2/<name>/blobs/<digest>``."""
     digest = Digest.parse(request.path_params["digest"])
-    await pools.domain(blobs.delete, name=target.name, digest=digest, by=target.access)
+    await pools.write(blobs.delete, name=target.name, digest=digest, by=target.access)
     return Response(status_code=HTTPStatus.ACCEPTED)
 
 
 async def _keep(blob: BlobRead, target: Target) -> None:
     """A client that is told "it is there" will not push it: keep it for a while (R5)."""
     if blob.protected_until - timezone.now() < blobs.PROTECTED_AT_LEAST:
-        await pools.domain(blobs.protect_by_id, blob.id)
+        await pools.write(blobs.protect_by_id, blob.id)
         target.state.blobs.pop(blob.digest, None)

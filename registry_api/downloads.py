@@ -52,7 +52,6 @@ class BlobResponse(Response):
             await self._send_blocks(send)
 
     async def _send_file(self, path: Path, send: Send) -> None:
-        await pools.disk(path.stat)  # a lost object is an error, not a short answer
         await self._start(send)
         await send({"type": "http.response.pathsend", "path": str(path)})
 

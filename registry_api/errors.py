@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 
-from django.db import DatabaseError
+from django.db import Error as DatabaseFault
 from starlette.responses import JSONResponse
 
 from artifacts import errors as artifacts
@@ -43,7 +43,7 @@ WIRE: dict[type[Exception], tuple[HTTPStatus, str]] = {
     storage.StorageFull: (HTTPStatus.INSUFFICIENT_STORAGE, "UNAVAILABLE"),
     storage.StorageReadOnly: (HTTPStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE"),
     storage.StorageError: (HTTPStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE"),
-    DatabaseError: (HTTPStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE"),
+    DatabaseFault: (HTTPStatus.SERVICE_UNAVAILABLE, "UNAVAILABLE"),
 }
 """The most specific class counts. What is not here is a bug and answered as a bare 500."""
 

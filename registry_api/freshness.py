@@ -33,6 +33,7 @@ class Freshness:
         self._watch = _data_version_watch()
         self._known: dict[Key, int | None] = {}
         self._known_at = -1
+        self._unknown = -1
 
     async def versions(self, keys: Iterable[Key]) -> dict[Key, int | None]:
         """The versions of *keys* at some moment after this call; ``None`` for what is gone."""
@@ -53,8 +54,8 @@ class Freshness:
     async def _run(self) -> None:
         while (batch := self._next) is not None:
             self._next = None
-            stamp = self._stamp()
             try:
+                stamp = self._stamp()
                 answer = await pools.freshness(reads.versions, batch.keys)
             except Exception as error:  # noqa: BLE001  # handed to all who wait
                 batch.answer.set_exception(error)
@@ -69,13 +70,20 @@ class Freshness:
         self._known.update({key: answer.get(key) for key in keys})
 
     def _stamp(self) -> int:
-        """A number that differs once another connection has committed; 0 without SQLite."""
+        """A number that differs once another connection has committed; 0 without SQLite.
+
+        Where SQLite does not tell, a number that never was: the database is asked then.
+        """
         if self._watch is None:
             return 0
-        return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+        try:
+            return int(self._watch.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            self._unknown -= 1
+            return self._unknown
 
 
 def _data_version_watch() -> sqlite3.Connection | None:
     if connection.vendor != "sqlite":
         return None
-    return sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)
+    return sqlite3.connect(connection.settings_dict["NAME"], timeout=0, isolation_level=None)

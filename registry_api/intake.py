@@ -6,7 +6,7 @@ and a fast one waits for the disk.
 
 import asyncio
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 
 from artifacts import stores, uploads
 from artifacts.models import Upload
@@ -40,9 +40,8 @@ async def receive(
             if length is not None and writer.size - upload.offset > length:
                 raise SizeInvalid("the body is longer than announced")
         await writer.end()
-    except ClientDisconnect:
+    finally:
         await writer.settle()
-        raise
     if length is not None and writer.size - upload.offset != length:
         raise SizeInvalid("the body is shorter than announced")
     await pools.disk(stores.blob_store().sync, writer.state)
@@ -95,7 +94,7 @@ class _Writer:
         if self._covered is not None and self.size > self._covered:
             wanted = self.size if self._length is None else self._upload.offset + self._length
             up_to = min(max(wanted, self.size), self.size + SLAB)
-            self._covered = await pools.domain(uploads.reserve, upload=self._upload, up_to=up_to)
+            self._covered = await pools.write(uploads.reserve, upload=self._upload, up_to=up_to)
 
     def _put(self, state: DriverState, block: bytes) -> DriverState:
         self._hash.update(block)

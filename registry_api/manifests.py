@@ -41,7 +41,7 @@ async def put(request: Request, target: Target) -> Response:
     digest, tag_names = (
         (None, [wanted]) if isinstance(wanted, str) else (wanted, _more_tags(request))
     )
-    pushed = await pools.domain(
+    pushed = await pools.write(
         manifests.push,
         name=target.name,
         body=await _read_body(request),
@@ -65,9 +65,9 @@ async def delete(request: Request, target: Target) -> Response:
     """DELETE: a tag by its name, a manifest with its tags by its digest."""
     wanted = reference.parse_reference(request.path_params["reference"])
     if isinstance(wanted, str):
-        await pools.domain(tags.delete, name=target.name, tag=wanted, by=target.access)
+        await pools.write(tags.delete, name=target.name, tag=wanted, by=target.access)
     else:
-        await pools.domain(manifests.delete, name=target.name, digest=wanted, by=target.access)
+        await pools.write(manifests.delete, name=target.name, digest=wanted, by=target.access)
     return Response(status_code=HTTPStatus.ACCEPTED)
 
 

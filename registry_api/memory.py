@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from accounts.principals import Principal
-from artifacts import reads
+from artifacts import reads, stores
 from artifacts.errors import BlobUnknown, ManifestUnknown
 from artifacts.reads import BlobRead, Kind, ManifestRead, Place
 from oci.digest import Digest
@@ -17,6 +17,7 @@ from oci.reference import RepositoryName
 from projects.errors import TokenInvalid
 from registry_api import pools
 from registry_api.freshness import Freshness
+from storage.base import ObjectMissing
 
 V = TypeVar("V")
 
@@ -121,6 +122,20 @@ class Memory:
         _put(state.blobs, found.digest, found)
         return found
 
+    async def stored_blob(self, state: State, digest: Digest) -> BlobRead:
+        """As ``blob``, with its object seen to be there and whole.
+
+        Bytes that were pushed again have a new object: what is remembered of the old one goes.
+        Raises ObjectMissing.
+        """
+        blob = await self.blob(state, digest)
+        if not await pools.disk(_is_whole, blob):
+            state.blobs.pop(blob.digest, None)
+            blob = await self.blob(state, digest)
+            if not await pools.disk(_is_whole, blob):
+                raise ObjectMissing(blob.key)
+        return blob
+
     def _remembered_manifest(self, state: State, reference: Digest | str) -> ManifestRead | None:
         digest = state.tags.get(reference) if isinstance(reference, str) else str(reference)
         if digest is None:
@@ -139,6 +154,13 @@ class Memory:
         versions = await self._freshness.versions(keys)
         _require_epoch(principal, versions)
         return versions[keys[0]] == place.version and versions[keys[1]] == place.project_epoch
+
+
+def _is_whole(blob: BlobRead) -> bool:
+    try:
+        return stores.blob_store().stat(blob.key).size == blob.size
+    except ObjectMissing:
+        return False
 
 
 def _require_epoch(principal: Principal, versions: dict[tuple[str, int], int | None]) -> None:

@@ -16,7 +16,7 @@ CATALOG_PAGE = 1_000
 
 async def tags_list(request: Request, target: Target) -> Response:
     """GET ``/v2/<name>/tags/list``."""
-    after, at_most = paging.wanted(request)
+    after, at_most = paging.wanted(request, default=paging.LARGEST_PAGE)
     names, is_more = await pools.domain(tags.page, target.name, after=after, at_most=at_most)
     return JSONResponse(
         {"name": target.name.path, "tags": names},
@@ -28,8 +28,7 @@ async def catalog(request: Request) -> Response:
     """GET ``/v2/_catalog``: every repository, for whoever may see them all."""
     context: Context = request.app.state.context
     await context.gate.require_catalog(request)
-    after, at_most = paging.wanted(request)
-    at_most = CATALOG_PAGE if at_most is None else at_most
+    after, at_most = paging.wanted(request, default=CATALOG_PAGE)
     names, is_more = await pools.domain(repositories.catalog_page, after=after, at_most=at_most)
     return JSONResponse(
         {"repositories": names},

@@ -11,15 +11,15 @@ LARGEST_PAGE = 10_000
 LONGEST_NUMBER = 18
 
 
-def wanted(request: Request) -> tuple[str, int | None]:
-    """The name to begin after, and how many are asked for; ``None``: no number was given.
+def wanted(request: Request, *, default: int) -> tuple[str, int]:
+    """The name to begin after, and how many are asked for.
 
     Raises SizeInvalid for an ``n`` that is no number.
     """
     text = request.query_params.get("n")
     after = request.query_params.get("last", "").replace("\0", "")
     if text is None:
-        return after, None
+        return after, default
     if not (text.isascii() and text.isdigit()):
         raise SizeInvalid("n must be a whole number that is not negative")
     significant = text.lstrip("0") or "0"

@@ -1,7 +1,7 @@
 """The threads of the data plane. Slow clients hold none of them; their number bounds what runs.
 
-``domain`` threads hold a database connection each, ``disk`` threads none. Passwords are checked
-in threads of their own, so that logins cannot keep pulls waiting.
+``domain`` and ``write`` threads hold a database connection each, ``disk`` threads none. Passwords
+are checked in threads of their own, so that logins cannot keep pulls waiting.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ T = TypeVar("T")
 _LOGINS_AT_MOST = 32
 
 _domain = ThreadPoolExecutor(max_workers=8, thread_name_prefix="domain")
+_write = ThreadPoolExecutor(max_workers=8, thread_name_prefix="write")
 _disk = ThreadPoolExecutor(max_workers=8, thread_name_prefix="disk")
 _login = ThreadPoolExecutor(max_workers=4, thread_name_prefix="login")
 _freshness = ThreadPoolExecutor(max_workers=1, thread_name_prefix="freshness")
@@ -27,8 +28,13 @@ _logins = 0
 
 
 async def domain(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run a domain function, which may use the database, off the loop."""
+    """Run a domain function that reads the database, off the loop."""
     return await _run(_domain, partial(_with_database, partial(call, *args, **kwargs)))
+
+
+async def write(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a domain function that changes the database: it may wait its turn, and reads do not."""
+    return await _run(_write, partial(_with_database, partial(call, *args, **kwargs)))
 
 
 async def freshness(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

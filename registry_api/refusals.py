@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 
 from django.conf import settings
+from django.db import Error as DatabaseFault
 from django.db import transaction
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -39,8 +40,11 @@ def answered(endpoint: Endpoint) -> Endpoint:
 async def _answer(request: Request, error: Exception) -> Response:
     if isinstance(error, ClientDisconnect):
         return Response(status_code=_CLIENT_GONE)
-    if isinstance(error, Refusal):
-        await pools.domain(_record, error, f"{request.method} {request.url.path}")
+    if isinstance(error, Refusal) and not error.by.principal.is_anonymous:
+        try:
+            await pools.write(_record, error, f"{request.method} {request.url.path}")
+        except DatabaseFault as fault:
+            error = fault  # what cannot be recorded is not answered as if it were
     response = errors.response(error, _challenge(request, error))
     if not isinstance(error, DomainError):
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)

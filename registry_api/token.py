@@ -34,7 +34,7 @@ async def get(request: Request) -> Response:
     issued = await pools.domain(tokens.issue, principal=principal, scopes=scopes)
     refresh = None
     if wants_refresh and principal.id is not None:
-        refresh = await _refresh_token(principal.id, query.get("client_id", ""))
+        refresh = await _refresh_token(principal, query.get("client_id", ""))
     return _answer(issued, refresh)
 
 
@@ -56,11 +56,11 @@ async def post(request: Request) -> Response:
             is_login=True,
         )
         if form.get("access_type", "") == "offline" and principal.id is not None:
-            refresh = await _refresh_token(principal.id, form.get("client_id", ""))
+            refresh = await _refresh_token(principal, form.get("client_id", ""))
     else:
         raise GrantInvalid("grant_type is password or refresh_token")
     issued = await pools.domain(tokens.issue, principal=principal, scopes=scopes)
-    return _answer(issued, refresh, scope=" ".join(map(str, scopes)))
+    return _answer(issued, refresh, scope=issued.scope)
 
 
 async def _basic(request: Request, scheme: str, credential: str, *, is_login: bool) -> Principal:
@@ -69,8 +69,8 @@ async def _basic(request: Request, scheme: str, credential: str, *, is_login: bo
     return await logins.basic(credential.strip(), request.state.source, is_login=is_login)
 
 
-async def _refresh_token(user_id: int, client_id: str) -> str:
-    return await pools.domain(refresh_tokens.issue, user_id=user_id, client_id=client_id)
+async def _refresh_token(principal: Principal, client_id: str) -> str:
+    return await pools.write(refresh_tokens.issue, principal=principal, client_id=client_id)
 
 
 async def _form(request: Request) -> dict[str, str]:

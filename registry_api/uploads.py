@@ -24,13 +24,22 @@ async def start(request: Request, target: Target) -> Response:
     if "mount" in request.query_params and await _mount(request, target):
         return _created(target, Digest.parse(request.query_params["mount"]))
     algorithm = digest.algorithm if digest else _algorithm(request)
-    upload = await pools.domain(
+    upload = await pools.write(
         uploads.begin, name=target.name, algorithm=algorithm, by=target.access
     )
     if digest is not None:
+        return await _whole(request, target, upload, digest)
+    return _accepted(target, upload)
+
+
+async def _whole(request: Request, target: Target, upload: Upload, digest: Digest) -> Response:
+    """The client does not know the upload's id: what goes wrong ends it."""
+    try:
         upload = await _append(request, target, upload.pk)
         return await _finish(target, upload, digest)
-    return _accepted(target, upload)
+    except BaseException:
+        await pools.write(uploads.abandon, upload.pk)
+        raise
 
 
 async def append(request: Request, target: Target) -> Response:
@@ -40,17 +49,14 @@ async def append(request: Request, target: Target) -> Response:
 
 async def finish(request: Request, target: Target) -> Response:
     """PUT ``?digest=``: the last chunk, if there is one, and the end."""
-    digest = _digest(request, "digest")
-    if digest is None:
-        Digest.parse("")
-        raise AssertionError
+    digest = Digest.parse(request.query_params.get("digest", ""))
     upload_id = request.path_params["upload"]
     try:
         if intake.has_body(request):
             upload = await _append(request, target, upload_id)
         else:
-            upload = await pools.domain(
-                uploads.get, upload_id=upload_id, name=target.name, by=target.access
+            upload = await pools.write(
+                uploads.take, upload_id=upload_id, name=target.name, start=None, by=target.access
             )
         return await _finish(target, upload, digest)
     except UploadUnknown:
@@ -72,7 +78,7 @@ async def status(request: Request, target: Target) -> Response:
 
 async def cancel(request: Request, target: Target) -> Response:
     """DELETE: the client thinks better of it."""
-    await pools.domain(
+    await pools.write(
         uploads.cancel,
         upload_id=request.path_params["upload"],
         name=target.name,
@@ -92,7 +98,7 @@ async def _mount(request: Request, target: Target) -> bool:
         may_read = READ in target.access.actions and "from" not in request.query_params
     if not may_read:
         return False
-    return await pools.domain(
+    return await pools.write(
         blobs.mount, name=target.name, source=source, digest=digest, by=target.access
     )
 
@@ -109,14 +115,14 @@ async def _is_here(request: Request, target: Target, digest: Digest) -> bool:
 async def _append(request: Request, target: Target, upload_id: str) -> Upload:
     """Take the body in behind what is there already, and have it durable before it counts."""
     start, length = _announced(request)
-    upload = await pools.domain(
+    upload = await pools.write(
         uploads.take, upload_id=upload_id, name=target.name, start=start, by=target.access
     )
     try:
         state, hashed = await intake.receive(request, upload, length=length)
-        return await pools.domain(uploads.advance, upload=upload, state=state, hashed=hashed)
+        return await pools.write(uploads.advance, upload=upload, state=state, hashed=hashed)
     except BaseException:
-        await pools.domain(uploads.give_up, upload)
+        await pools.write(uploads.give_up, upload)
         raise
 
 
@@ -124,9 +130,9 @@ async def _finish(target: Target, upload: Upload, digest: Digest) -> Response:
     try:
         stored = await pools.disk(blobs.store, upload=upload, digest=digest)
     except DigestMismatch:
-        await pools.domain(uploads.drop, upload)
+        await pools.write(uploads.drop, upload)
         raise
-    await pools.domain(
+    await pools.write(
         blobs.record, name=target.name, stored=stored, upload=upload, by=target.access
     )
     return _created(target, digest)

@@ -109,6 +109,13 @@ class BlobStore(Protocol):
 class StagedUploads(Protocol):
     """What an upload needs between two requests: bytes that last, and bytes to verify."""
 
+    def fork(self, state: DriverState) -> DriverState:
+        """Give the same staged bytes another name, in a state of its own.
+
+        Once the old state is aborted, no write with it, however late, reaches the bytes. Raises
+        UploadMissing.
+        """
+
     def sync(self, state: DriverState) -> None:
         """Make the upload durable up to its size; only then may a client be told of it.
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 from harbor_py.settings import env
 from harbor_py.settings.paths import DATA_DIR
@@ -30,7 +31,11 @@ def _sqlite(path: str) -> dict[str, Any]:
 
 def _postgresql(url: str) -> dict[str, Any]:
     """Lock and statement timeouts bound what one stuck query can hold up."""
-    database = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    try:
+        parsed = dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"HARBOR_DATABASE_URL: {error}") from error
+    database = dict(parsed)
     database["OPTIONS"] = {
         **database.get("OPTIONS", {}),  # type: ignore[dict-item]
         "connect_timeout": 5,

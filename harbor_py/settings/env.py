@@ -6,6 +6,7 @@ reader ever asked for (a misspelt setting that is silently ignored is worse than
 
 import ipaddress
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -17,6 +18,7 @@ PREFIX = "HARBOR_"
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 T = TypeVar("T")
 
+_ORIGIN = re.compile(r"https?://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
 _declared: set[str] = set()
 
 
@@ -81,6 +83,16 @@ def url(name: str, schemes: Sequence[str]) -> str | None:
     if parts.scheme not in schemes:
         raise ImproperlyConfigured(
             f"{name} must be a URL that begins with {'://, '.join(schemes)}://"
+        )
+    return value
+
+
+def origin(name: str) -> str | None:
+    """An http or https URL of a host alone, perhaps with a port; ``None`` when it is not set."""
+    value = url(name, ("http", "https"))
+    if value is not None and not _ORIGIN.fullmatch(value):
+        raise ImproperlyConfigured(
+            f"{name} must be like https://registry.example.org, not {value!r}"
         )
     return value
 

@@ -8,7 +8,7 @@ HTTP_HOST = env.address("HARBOR_HTTP_HOST", default="127.0.0.1")
 HTTP_PORT = env.integer("HARBOR_HTTP_PORT", default=8080, minimum=1, maximum=65535)
 """The port to listen on."""
 
-EXTERNAL_URL = env.url("HARBOR_EXTERNAL_URL", schemes=("http", "https"))
+EXTERNAL_URL = env.origin("HARBOR_EXTERNAL_URL")
 """The URL that clients use, for the token realm. Absent: taken from each request's `Host`."""
 
 TRUSTED_PROXIES = env.networks("HARBOR_TRUSTED_PROXIES")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.db.utils import OperationalError
 
 from harbor_py.sqlite import writer_lock
 
@@ -17,7 +18,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         if not self.is_in_memory_db():
             turn = writer_lock.of(str(self.settings_dict["NAME"]))
-            turn.acquire()
+            try:
+                turn.acquire()
+            except TimeoutError as error:
+                raise OperationalError(str(error)) from error
             self._turn = turn
         try:
             super()._start_transaction_under_autocommit()  # type: ignore[misc]

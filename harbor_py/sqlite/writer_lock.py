@@ -11,6 +11,8 @@ import threading
 from collections import deque
 from pathlib import Path
 
+LONGEST_WAIT = 30.0
+
 
 class WriterLock:
     def __init__(self, path: Path) -> None:
@@ -20,9 +22,10 @@ class WriterLock:
         self._taken = False
 
     def acquire(self) -> None:
+        """Wait for our turn. Raises TimeoutError after ``LONGEST_WAIT`` seconds."""
         turn = self._queue()
-        if turn is not None:
-            turn.wait()
+        if turn is not None and not turn.wait(LONGEST_WAIT):
+            self._leave(turn)
         fcntl.flock(self._file, fcntl.LOCK_EX)
 
     def release(self) -> None:
@@ -32,6 +35,13 @@ class WriterLock:
                 self._waiting.popleft().set()
             else:
                 self._taken = False
+
+    def _leave(self, turn: threading.Event) -> None:
+        """Give up the place in the queue, unless our turn has just come."""
+        with self._mutex:
+            if not turn.is_set():
+                self._waiting.remove(turn)
+                raise TimeoutError("other writers did not end")
 
     def _queue(self) -> threading.Event | None:
         """The event that says it is our turn; ``None`` when it is at once."""

@@ -1,6 +1,7 @@
 """Files as a driver on a disk needs them: faults with names, whole writes, names that last."""
 
 import errno
+import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +17,7 @@ from storage.base import (
 )
 
 _ABSENT = frozenset({errno.ENOENT, errno.ENOTDIR, errno.EISDIR})
+_BUSY = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN, errno.EINTR})
 _REFUSED: dict[int | None, type[StorageError]] = {
     errno.ENOSPC: StorageFull,
     errno.EDQUOT: StorageFull,
@@ -39,15 +41,24 @@ def writing(
 ) -> Iterator[None]:
     """Name what went wrong, and delete *lost* when its bytes can no longer be trusted.
 
-    A full or read-only disk refuses bytes and leaves those it has as they were.
+    A full or read-only disk, or a process that has too many files open, refuses bytes and leaves
+    those it has as they were.
     """
     try:
         yield
     except OSError as error:
-        kind = absent if error.errno in _ABSENT else _REFUSED.get(error.errno, WriteFailed)
+        kind = _kind_of(error, absent)
         if kind is WriteFailed and lost is not None:
             _discard(lost)
         raise kind(f"{subject}: {error.strerror}") from error
+
+
+def _kind_of(error: OSError, absent: type[StorageError]) -> type[StorageError]:
+    if error.errno in _ABSENT:
+        return absent
+    if error.errno in _BUSY:
+        return StorageError
+    return _REFUSED.get(error.errno, WriteFailed)
 
 
 @contextmanager
@@ -75,18 +86,30 @@ def create(path: Path) -> None:
 
 
 @contextmanager
-def opened(staged: Path, size: int) -> Iterator[int]:
-    """Open a staged file to write, cut back to the bytes that were acknowledged."""
+def opened(staged: Path, size: int, *, cut: bool = True) -> Iterator[int]:
+    """Open a staged file to write, cut back to the bytes that were acknowledged.
+
+    Nobody else writes meanwhile, and a writer that waited while the name was taken away finds out.
+    """
     descriptor = os.open(staged, os.O_RDWR | os.O_CLOEXEC)
     try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_ino != staged.stat().st_ino:
+            raise UploadMissing(f"{staged.name}: another upload has this name now")
         stored = os.fstat(descriptor).st_size
         if stored < size:
             raise UploadMissing(f"{staged.name}: {size - stored} acknowledged bytes are gone")
-        if stored > size:
+        if cut and stored > size:
             os.ftruncate(descriptor, size)
         yield descriptor
     finally:
         os.close(descriptor)
+
+
+def remove(staged: Path) -> None:
+    """Take a name away, after whoever is writing under it; safe to repeat."""
+    with suppress(FileNotFoundError), opened(staged, 0, cut=False):
+        staged.unlink()
 
 
 def write_all(descriptor: int, data: bytes, *, offset: int) -> None:

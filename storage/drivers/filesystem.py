@@ -83,15 +83,23 @@ class _StagedFiles:
                 left -= len(block)
                 yield block
 
+    def fork(self, state: DriverState) -> DriverState:
+        staged, _ = self._staged(state)
+        name = secrets.token_hex(16)
+        with files.writing(staged.name, absent=UploadMissing):
+            (self._staging / name).hardlink_to(staged)
+        return {**state, "file": name}
+
     def abort(self, state: DriverState) -> None:
         staged, _ = self._staged(state)
         with files.writing(staged.name):
-            staged.unlink(missing_ok=True)
+            files.remove(staged)
 
     def _require_room(self, size: int) -> None:
         """Leave a floor free: what shares the disk, a database first of all, must go on."""
         if self._floor_bytes:
-            found = os.statvfs(self._staging)
+            with files.writing(str(self._staging)):
+                found = os.statvfs(self._staging)
             if found.f_bavail * found.f_frsize - size < self._floor_bytes:
                 raise StorageFull(f"less than {self._floor_bytes} bytes would be left")
 

@@ -57,7 +57,7 @@ class PostgresCluster(Databases):
     Not *durable* means that a crash of the machine may lose data; a crash of PostgreSQL does not.
     """
 
-    def __init__(self, folder: Path | None = None, *, durable: bool = False) -> None:
+    def __init__(self, folder: Path | None = None, *, durable: bool = True) -> None:
         self.folder = folder or Path(tempfile.mkdtemp(prefix="harbor-pg-"))
         self.port = free_port()
         self.log = self.folder / "log"

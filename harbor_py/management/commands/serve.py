@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import OperationalError, connections
 
 from accounts import users
 from harbor_py import bootstrap
@@ -28,6 +28,8 @@ class Command(BaseCommand):
             prepared = bootstrap.prepare()
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
+        except OperationalError as error:
+            raise CommandError(f"HARBOR_DATABASE_URL: cannot be used: {error}") from error
         connections.close_all()
         supervisor = Supervisor()
         supervisor.start()

@@ -349,3 +349,21 @@ def test_a_redirect_leads_to_an_address(store: Store) -> None:
     put(store, "blobs/a", b"hello")
     url = store.redirect_url("blobs/a", ttl=timedelta(minutes=1))
     assert url is None or url.startswith(("http://", "https://"))
+
+
+def test_a_late_write_does_not_reach_bytes_that_were_taken_over(store: Store) -> None:
+    key = "blobs/sha256/00/" + "0" * 64 + "/" + "0" * 16
+    old = store.write(store.begin_upload(), b"acknowledged")
+    new = store.fork(old)
+    store.abort(old)
+    with pytest.raises(UploadMissing):
+        store.write(old, b" and poisoned")
+    store.commit(new, key)
+    assert read(store, key) == b"acknowledged"
+
+
+def test_what_is_gone_cannot_be_taken_over(store: Store) -> None:
+    state = store.begin_upload()
+    store.abort(state)
+    with pytest.raises(UploadMissing):
+        store.fork(state)
