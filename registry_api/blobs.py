@@ -1,8 +1,10 @@
 """Blobs on the wire: what is there already."""
 
+from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
 
+from django.db import Error as DatabaseFault
 from django.utils import timezone
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -40,7 +42,11 @@ async def delete(request: Request, target: Target) -> Response:
 
 
 async def _keep(blob: BlobRead, target: Target) -> None:
-    """A client that is told "it is there" will not push it: keep it for a while (R5)."""
+    """A client that is told "it is there" will not push it: keep it for a while (R5).
+
+    Where nothing can be written, nothing can be collected either, and the answer stands.
+    """
     if blob.protected_until - timezone.now() < blobs.PROTECTED_AT_LEAST:
-        await pools.write(blobs.protect_by_id, blob.id)
+        with suppress(DatabaseFault):
+            await pools.write(blobs.protect_by_id, blob.id)
         target.state.blobs.pop(blob.digest, None)

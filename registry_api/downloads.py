@@ -13,7 +13,8 @@ from oci import ranges
 from oci.ranges import ByteRange
 from registry_api import conditional, pools
 
-BLOCK = 512 * 1024
+BLOCK = 32 * 1024
+"""The server holds several of them for a client that is slow."""
 CACHING = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Authorization"}
 
 
