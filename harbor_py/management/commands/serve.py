@@ -3,7 +3,9 @@
 import http.client
 import json
 import socket
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -82,7 +84,7 @@ def _banner(prepared: bootstrap.Prepared) -> str:
         lines += [
             f"  user      {users.ADMIN}",
             f"  password  {prepared.shown_password}",
-            "  (shown this once; `python manage.py set_password admin` sets another)",
+            f"  (shown this once; `{_python()} manage.py set_password admin` sets another)",
             "",
         ]
     lines += [
@@ -94,3 +96,10 @@ def _banner(prepared: bootstrap.Prepared) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _python() -> str:
+    """This interpreter as it can be called from the project's folder."""
+    program = Path(sys.executable)
+    is_inside = program.is_relative_to(settings.BASE_DIR)
+    return str(program.relative_to(settings.BASE_DIR) if is_inside else program.name)
