@@ -8,6 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CODE := accounts artifacts audit events harbor_py maintenance oci projects registry_api storage
+TWICE := crowd.py disk.py kill_points.py slow_clients.py strictness.py
 DOMAIN := $(addprefix tests/unit/,accounts artifacts maintenance projects registry_api)
 PYTEST := $(BIN)/pytest -q --durations=5
 
@@ -50,12 +51,14 @@ clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tes
 .PHONY: faults
 faults: $(VENV)/dev $(VENV)/system  ## processes killed under load
 	$(PYTEST) -n 2 --dist loadfile tests/faults tests/processes
-	$(PYTEST) --database=postgresql tests/faults/test_kill_points.py
+	$(PYTEST) -n 2 --dist loadfile --database=postgresql $(addprefix tests/faults/test_,$(TWICE))
 
 .PHONY: soak
-soak: $(VENV)/dev $(VENV)/system  ## the long sweeps: every kill point, on both databases
-	$(PYTEST) --every 1 tests/faults/test_kill_points.py
-	$(PYTEST) --every 1 --database=postgresql tests/faults/test_kill_points.py
+soak: $(VENV)/dev $(VENV)/system  ## the long sweeps: every kill point and 20,000 rounds, on both databases
+	for database in sqlite postgresql; do \
+	  $(PYTEST) --timeout 7200 --every 1 --rounds 20000 --database=$$database \
+	    tests/faults/test_kill_points.py tests/faults/test_strictness.py; \
+	done
 
 .PHONY: fix
 fix: $(VENV)/dev  ## let ruff repair what it can

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from artifacts import stores
@@ -165,7 +165,14 @@ def sweep(*, now: datetime, at_most: int) -> int:
 
 
 def _require_few(by: Access) -> None:
-    """Open uploads hold rows and staged bytes: one principal may have only so many (DO-02)."""
+    """Open uploads hold rows and staged bytes: one principal may have only so many (DO-02).
+
+    Those that begin at once are counted one after another.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            key = by.by.principal.key
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
     opened = Upload.objects.filter(
         principal=by.by.principal.key, expires_at__gt=timezone.now()
     ).count()

@@ -17,7 +17,8 @@ from accounts.principals import Source
 DRAIN_BYTES = 1024 * 1024
 DRAIN_SECONDS = 1.0
 IDLE_SECONDS = 60.0
-"""How long a client may pause within a body (DO-01)."""
+LEAST_RATE = 1024
+"""How long a client may pause within a body, and the bytes a second it must send else (DO-01)."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
@@ -48,6 +49,8 @@ class _Exchange:
         self._scope, self._receive, self._send = scope, receive, send
         self._began = time.perf_counter()
         self._status = 0
+        self._taken = 0
+        self._waited = 0.0
         self._is_read = scope["method"] in ("GET", "HEAD")
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
         self._source = _source(scope, headers)
@@ -58,14 +61,18 @@ class _Exchange:
         }
 
     async def receive(self) -> Message:
-        """The next part of the body; a client that sends nothing for long counts as gone."""
+        """The next part of the body; a client that sends too little for long counts as gone."""
         if self._is_read:
             return await self._receive()
+        began = time.perf_counter()
+        patience = IDLE_SECONDS + self._taken / LEAST_RATE - self._waited
         try:
-            async with asyncio.timeout(IDLE_SECONDS):
+            async with asyncio.timeout(max(patience, 0)):
                 message = await self._receive()
         except TimeoutError:
             message = {"type": "http.disconnect"}
+        self._waited += time.perf_counter() - began
+        self._taken += len(message.get("body", b""))
         if message["type"] != "http.request" or not message.get("more_body", False):
             self._is_read = True
         return message

@@ -11,3 +11,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="of the many writes and sends of a push, kill at each N-th; 1 is all of them",
     )
+    parser.addoption(
+        "--rounds",
+        type=int,
+        default=150,
+        metavar="N",
+        help="how often to write at one web process and read at another",
+    )
