@@ -36,7 +36,7 @@ types: $(VENV)/dev  ## mypy, strict
 
 .PHONY: unit
 unit: $(VENV)/dev $(VENV)/system  ## domain and architecture tests, within 3 minutes
-	$(PYTEST) tests/unit tests/architecture
+	$(PYTEST) -n 2 tests/unit tests/architecture
 
 .PHONY: functional
 functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, on both databases

@@ -210,7 +210,7 @@ def test_tk_03_a_kid_that_is_nonsense(
     assert_refused(registry, repository, f"{b64(header)}.{payload}.{signature}")
 
 
-@pytest.mark.parametrize("size", [8 * 1024 + 1, 30_000, 300_000])
+@pytest.mark.parametrize("size", [8 * 1024 + 1, 30_000, 50_000])
 def test_tk_03_a_token_that_is_large(registry: RegistryClient, repository: str, size: int) -> None:
     assert_refused(registry, repository, "a" * size)
     assert_refused(registry, repository, "eyJhbGciOiJFUzI1NiJ9." + "a" * size + ".AAAA")
@@ -297,7 +297,7 @@ def test_tk_03_a_token_with_very_many_entries(
 ) -> None:
     entries = forge.claims(genuine)["access"] * count
     token = forge.sign(forge.claims(genuine, access=entries))
-    if len(token) < 300_000:
+    if len(token) < 60_000:
         assert_refused(registry, repository, token)
         return
     # The HTTP server itself may refuse what is that long.
