@@ -1,6 +1,5 @@
 """Names, tags and references."""
 
-import time
 from urllib.parse import unquote
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from oci.digest import Digest
 from oci.errors import DomainError, NameInvalid, TagInvalid
 from oci.reference import RepositoryName, parse_reference, parse_tag, project_name
+from tests.support.timing import cpu_seconds
 
 COMPONENT = st.from_regex(r"[a-z0-9]{1,4}((\.|_|__|-{1,3})[a-z0-9]{1,4}){0,3}", fullmatch=True)
 
@@ -166,8 +166,9 @@ def test_no_text_is_more_than_refused(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["a-" * 50_000, "a" * 100_000 + "!", "-" * 100_000, "a/" * 50_000])
 def test_endless_names_are_refused_at_once(text: str) -> None:
-    started = time.process_time()
-    for parse in (RepositoryName.parse, project_name, parse_tag, parse_reference):
-        with pytest.raises(DomainError):
-            parse(text)
-    assert time.process_time() - started < 0.1
+    def refuse() -> None:
+        for parse in (RepositoryName.parse, project_name, parse_tag, parse_reference):
+            with pytest.raises(DomainError):
+                parse(text)
+
+    assert cpu_seconds(refuse) < 0.1
