@@ -31,7 +31,7 @@ from artifacts.models import (
     Upload,
 )
 from oci.descriptor import Descriptor
-from oci.digest import Digest, hasher
+from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access, quotas
 from projects.access import Access
@@ -66,8 +66,7 @@ def store(*, upload: Upload, digest: Digest) -> StoredObject:
     stored = StoredObject(digest, upload.state["size"], upload.generation)
     if _is_stored(stored):
         return stored
-    is_hashed = upload.hashed == str(digest)
-    if not is_hashed and _read_digest(upload.state, digest.algorithm) != digest:
+    if upload.hashed != str(digest) and not _has(upload.state, digest):
         blob_store.abort(upload.state)
         raise DigestMismatch(claimed=digest)
     blob_store.commit(upload.state, stored.key)
@@ -199,11 +198,8 @@ def _unlink_project(project_id: int, blob: Blob) -> None:
         quotas.release(project_id=project_id, freed=blob.size)
 
 
-def _read_digest(state: DriverState, algorithm: str) -> Digest:
-    hash_ = hasher(algorithm)
-    for block in stores.blob_store().read_back(state):
-        hash_.update(block)
-    return Digest(algorithm, hash_.hexdigest())
+def _has(state: DriverState, digest: Digest) -> bool:
+    return Digest.of_blocks(stores.blob_store().read_back(state), digest.algorithm) == digest
 
 
 def _is_stored(stored: StoredObject) -> bool:

@@ -14,6 +14,7 @@ V5 and V9.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connection
 
@@ -31,7 +32,7 @@ from artifacts.models import (
     Upload,
 )
 from oci import manifest as oci_manifest
-from oci.digest import Digest, hasher
+from oci.digest import Digest
 from oci.errors import DomainError
 from projects.models import Quota
 from storage import layout
@@ -142,7 +143,7 @@ def of_blob(pk: int) -> Iterator[Violation]:
     except ObjectMissing:
         yield Violation("V6", subject, "its object is missing")
         return
-    if digest != blob.digest or size != blob.size:
+    if str(digest) != blob.digest or size != blob.size:
         yield Violation("V5", subject, f"its {size} bytes have the digest {digest}")
 
 
@@ -194,9 +195,7 @@ def _blob_faults(part: Blob, manifest: Manifest, linked: set[int]) -> Iterator[t
         yield "V4", f"its part {part.digest} is not paid for"
 
 
-def _read_digest(blob: Blob) -> str:
-    hash_ = hasher(Digest.parse(blob.digest).algorithm)
+def _read_digest(blob: Blob) -> Digest:
     with stores.blob_store().open(blob.key) as file:
-        while block := file.read(READ_BLOCK):
-            hash_.update(block)
-    return f"{Digest.parse(blob.digest).algorithm}:{hash_.hexdigest()}"
+        blocks = iter(partial(file.read, READ_BLOCK), b"")
+        return Digest.of_blocks(blocks, Digest.parse(blob.digest).algorithm)

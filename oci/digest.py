@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
@@ -55,8 +56,14 @@ class Digest:
 
     @classmethod
     def of(cls, data: bytes, algorithm: str = "sha256") -> Self:
+        return cls.of_blocks([data], algorithm)
+
+    @classmethod
+    def of_blocks(cls, blocks: Iterable[bytes], algorithm: str) -> Self:
+        """Compute it block by block, for what is too large to hold."""
         digester = hasher(algorithm)
-        digester.update(data)
+        for block in blocks:
+            digester.update(block)
         return cls(algorithm, digester.hexdigest())
 
     def matches(self, data: bytes) -> bool:

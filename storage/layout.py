@@ -1,10 +1,10 @@
-"""The keys of objects: made from digests and random generations, never from names of clients.
+"""The keys of objects: made from digests and generations, never from names of clients.
 
     blobs/
         sha256/
             e3/                             the first two hex digits of the digest
                 e3b0c442…b855/              the digest
-                    9f86d081884c7d65        a generation: one write of these bytes
+                    9f86d081884c7d65        a generation: one upload of these bytes
         sha512/
             …
     uploads/
@@ -15,14 +15,9 @@ can hit only the old one. The database says which generation is live.
 """
 
 import re
-import secrets
 
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
 GENERATION = re.compile(r"[0-9a-f]{16}")
-
-
-def new_generation() -> str:
-    return secrets.token_hex(8)
 
 
 def blob_key(digest: str, generation: str) -> str:

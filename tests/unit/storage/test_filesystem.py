@@ -20,7 +20,7 @@ from storage.base import (
     WriteFailed,
 )
 from storage.drivers.filesystem import FilesystemStore
-from storage.layout import blob_key, new_generation
+from storage.layout import blob_key
 
 AN_OBJECT = "blobs/sha256/ab/abcd/1"
 SAME_DIGEST = "blobs/sha256/ab/abcd/2"
@@ -372,7 +372,7 @@ def test_a_walk_looks_into_one_directory_of_a_level_at_a_time(
 
 
 def test_a_real_key_leads_to_its_file(store: FilesystemStore, root: Path) -> None:
-    key = blob_key("sha512:" + "0f" * 64, new_generation())
+    key = blob_key("sha512:" + "0f" * 64, "0f" * 8)
     store.commit(staged(store, b"hello"), key)
     assert store.local_path(key) == root / key
     assert (root / key).read_bytes() == b"hello"
