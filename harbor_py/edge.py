@@ -142,7 +142,7 @@ def _plain(address: str) -> str:
     """The address in its usual form; one of IPv4 that came through an IPv6 socket is of IPv4."""
     parsed = ipaddress.ip_address(address)
     mapped = parsed.ipv4_mapped if isinstance(parsed, ipaddress.IPv6Address) else None
-    return str(mapped or parsed)
+    return str(mapped or parsed).partition("%")[0]  # a zone names an interface of this machine
 
 
 def _is_trusted(address: str) -> bool:
