@@ -63,6 +63,13 @@ class TooManyUploads(Overloaded):
         super().__init__(f"you have {at_most} uploads open; finish or cancel some of them first")
 
 
+class TooMuchStaged(Overloaded):
+    def __init__(self, at_most: int) -> None:
+        super().__init__(
+            f"your open uploads may hold {at_most} bytes; finish or cancel some of them first"
+        )
+
+
 class DigestMismatch(Invalid):
     """The bytes are not what their digest says; they are dropped and the upload is over."""
 

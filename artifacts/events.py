@@ -3,6 +3,18 @@
 from accounts.events import Deed
 
 
+class UploadBegun(Deed):
+    operation = "create"
+    resource_type = "upload"
+
+
+class UploadDropped(Deed):
+    """An upload ended, and no blob came of it; ``details`` says why."""
+
+    operation = "delete"
+    resource_type = "upload"
+
+
 class BlobPushed(Deed):
     operation = "create"
     resource_type = "blob"

@@ -289,7 +289,8 @@ class Upload(models.Model):
     """A blob on its way in (R8): any process can continue it from what this row says.
 
     ``fence`` rises with each request that writes; only the newest may move ``offset``.
-    ``reserved`` bytes of the project's quota are held for it.
+    ``staged`` bytes, at most, lie on the disk for it; ``reserved`` of them are held in the
+    project's quota.
     ``hashed`` is the digest of the bytes so far, by ``algorithm``, where one request brought them
     all.
     """
@@ -300,6 +301,7 @@ class Upload(models.Model):
     principal = models.CharField(max_length=64, db_index=True)
     offset = models.BigIntegerField(default=0)
     fence = models.BigIntegerField(default=0)
+    staged = models.BigIntegerField(default=0)
     reserved = models.BigIntegerField(default=0)
     algorithm = models.CharField(max_length=16)
     hashed = models.CharField(max_length=135, blank=True)

@@ -7,22 +7,30 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
+import events
+from accounts.events import Deed
+from accounts.principals import SYSTEM_CALLER, Caller
 from artifacts import stores
-from artifacts.errors import TooManyUploads, UploadMoved, UploadUnknown
+from artifacts.errors import TooManyUploads, TooMuchStaged, UploadMoved, UploadUnknown
+from artifacts.events import UploadBegun, UploadDropped
 from artifacts.models import Upload
 from oci.reference import RepositoryName
 from projects import access, quotas
 from projects.access import Access
 from storage.base import DriverState, StorageError, UploadMissing
 
+SLAB_BYTES = 64 * 2**20
+"""How much room is taken ahead of the bytes."""
+
 
 def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
     with transaction.atomic():
         access.confirm(by)
         _require_few(by)
-        return Upload.objects.create(
+        upload = Upload.objects.create(
             id=secrets.token_hex(16),
             project_id=by.project_id,
             repository=name.path,
@@ -31,6 +39,8 @@ def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
             state=stores.blob_store().begin_upload(),
             expires_at=_expiry(),
         )
+        _publish(UploadBegun, upload, by.by)
+    return upload
 
 
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -45,24 +55,34 @@ def get(*, upload_id: str, name: RepositoryName, by: Access) -> Upload:
     return found
 
 
-def take(*, upload_id: str, name: RepositoryName, start: int | None, by: Access) -> Upload:
-    """Take the upload over, to write at its offset or to end it.
+def take(
+    *,
+    upload_id: str,
+    name: RepositoryName,
+    by: Access,
+    start: int | None = None,
+    length: int | None = None,
+) -> Upload:
+    """Take the upload over, to write *length* bytes at its offset or to end it.
 
     The staged bytes are this request's own from here on: whoever wrote before, and may still be
-    writing, reaches them no more. Raises UploadMoved when a chunk announces another *start*.
+    writing, reaches them no more. Raises UploadMoved when a chunk announces another *start*, and
+    what ``cover`` raises.
     """
     with transaction.atomic():
         access.confirm(by)
         upload = _locked(upload_id, name, by)
         if start is not None and start != upload.offset:
             raise UploadMoved(upload_id=upload.pk, offset=upload.offset)
+        _settle(upload)
+        if length:
+            _cover(upload, size=upload.offset, wanted=upload.offset + length)
         dropped = upload.state if upload.fence > 0 else None
         if dropped is not None:
             upload.state = _own(dropped, offset=upload.offset)
         upload.fence += 1
         upload.expires_at = _expiry()
-        _settle(upload)
-        upload.save(update_fields=["fence", "state", "expires_at", "reserved"])
+        upload.save(update_fields=["fence", "state", "expires_at", "staged", "reserved"])
     if dropped is not None:
         stores.blob_store().abort(dropped)
     return upload
@@ -78,20 +98,40 @@ def _own(state: DriverState, *, offset: int) -> DriverState:
         return state  # an object by now, if an earlier request got that far: blobs.store sees
 
 
-def reserve(*, upload: Upload, up_to: int) -> int | None:
-    """Reserve quota for staged bytes up to the size *up_to*; answers the size that is covered.
+def cover(*, upload: Upload, size: int, wanted: int | None) -> int:
+    """Have room for *size* staged bytes, and for some of those *wanted* in all, if that is known.
 
-    ``None`` where the project has no limit. Raises QuotaExceeded, or UploadMoved if another took
-    over.
+    Answers the size that is covered. Raises QuotaExceeded (R12), TooMuchStaged (DO-02), or
+    UploadMoved if another took over.
     """
     with transaction.atomic():
         current = _newest(upload)
-        added = up_to - current.reserved
-        if not quotas.reserve(project_id=current.project_id, added=max(added, 0)):
-            return None
-        current.reserved = max(up_to, current.reserved)
-        current.save(update_fields=["reserved"])
-    return current.reserved
+        covered = _cover(current, size=size, wanted=wanted)
+        current.save(update_fields=["staged", "reserved"])
+    return covered
+
+
+def _cover(upload: Upload, *, size: int, wanted: int | None) -> int:
+    """Take the room; to be saved by the caller. Quota is taken for announced bytes only."""
+    needed = max(size, min(size + SLAB_BYTES, wanted or size))
+    is_limited = quotas.reserve(
+        project_id=upload.project_id, added=max(needed - upload.reserved, 0)
+    )
+    if is_limited:
+        upload.reserved = max(needed, upload.reserved)
+    ahead = needed if is_limited or wanted is not None else size + SLAB_BYTES
+    upload.staged = max(upload.staged, min(ahead, _allowance(upload, needed)))
+    return upload.staged
+
+
+def _allowance(upload: Upload, needed: int) -> int:
+    """How large this upload may become beside the others of its principal."""
+    others = Upload.objects.filter(principal=upload.principal).exclude(pk=upload.pk)
+    staged: int = others.aggregate(staged=Sum("staged", default=0))["staged"]
+    allowance: int = settings.STAGED_BYTES_PER_PRINCIPAL - staged
+    if needed > allowance:
+        raise TooMuchStaged(settings.STAGED_BYTES_PER_PRINCIPAL)
+    return allowance
 
 
 def advance(*, upload: Upload, state: DriverState, hashed: str) -> Upload:
@@ -100,7 +140,7 @@ def advance(*, upload: Upload, state: DriverState, hashed: str) -> Upload:
         current = _newest(upload)
         current.state, current.offset, current.hashed = state, state["size"], hashed
         _settle(current)
-        current.save(update_fields=["state", "offset", "hashed", "reserved"])
+        current.save(update_fields=["state", "offset", "hashed", "staged", "reserved"])
     return current
 
 
@@ -115,39 +155,40 @@ def give_up(upload: Upload) -> None:
         current = Upload.objects.locked().filter(pk=upload.pk, fence=upload.fence).first()
         if current is not None:
             _settle(current)
-            current.save(update_fields=["reserved"])
+            current.save(update_fields=["staged", "reserved"])
 
 
 def cancel(*, upload_id: str, name: RepositoryName, by: Access) -> None:
     with transaction.atomic():
         access.confirm(by)
         upload = _locked(upload_id, name, by)
-        end(upload)
+        _end(upload, by.by, why="cancelled")
     stores.blob_store().abort(upload.state)
 
 
-def drop(upload: Upload) -> None:
+def drop(upload: Upload, *, by: Caller) -> None:
     """End an upload whose bytes turned out wrong; they are gone already."""
     with transaction.atomic():
-        end(upload)
+        _end(upload, by, why="not what its digest says")
 
 
-def abandon(upload_id: str) -> None:
+def abandon(upload_id: str, *, by: Caller) -> None:
     """End an upload whose client will not come back for it; safe when it has ended already."""
     with transaction.atomic():
         upload = Upload.objects.locked().filter(pk=upload_id).first()
         if upload is not None:
-            end(upload)
+            _end(upload, by, why="failed")
     if upload is not None:
         stores.blob_store().abort(upload.state)
 
 
-def end(upload: Upload) -> None:
+def _end(upload: Upload, by: Caller, *, why: str) -> None:
     """Take the row away and give back what it reserves, in the caller's transaction."""
     row = Upload.objects.locked().filter(pk=upload.pk).first()
     if row is not None:
         row.delete()
         quotas.give_back(project_id=row.project_id, reserved=row.reserved)
+        _publish(UploadDropped, upload, by, why=why)
 
 
 def sweep(*, now: datetime, at_most: int) -> int:
@@ -158,7 +199,7 @@ def sweep(*, now: datetime, at_most: int) -> int:
     with transaction.atomic():
         expired = list(Upload.objects.locked().filter(expires_at__lt=now)[:at_most])
         for upload in expired:
-            end(upload)
+            _end(upload, SYSTEM_CALLER, why="expired")
     for upload in expired:
         stores.blob_store().abort(upload.state)
     return len(expired)
@@ -198,7 +239,8 @@ def _newest(upload: Upload) -> Upload:
 
 
 def _settle(upload: Upload) -> None:
-    """Reserve no more than what is durable; to be saved by the caller."""
+    """Hold no more room than for what is durable; to be saved by the caller."""
+    upload.staged = upload.offset
     surplus = max(upload.reserved - upload.offset, 0)
     quotas.give_back(project_id=upload.project_id, reserved=surplus)
     upload.reserved -= surplus
@@ -213,6 +255,17 @@ def _key(upload_id: str, name: RepositoryName, by: Access) -> dict[str, str | in
         "repository": name.path,
         "principal": by.by.principal.key,
     }
+
+
+def _publish(kind: type[Deed], upload: Upload, by: Caller, **details: str) -> None:
+    events.publish(
+        kind(
+            by=by,
+            resource=f"{upload.repository}/blobs/uploads/{upload.pk}",
+            project_id=upload.project_id,
+            details=details,
+        )
+    )
 
 
 def _expiry() -> datetime:

@@ -115,17 +115,16 @@ class Gate:
 
     async def require_catalog(self, request: Request) -> None:
         """Only who may see every repository may list them all."""
-        identity = await self.identify(request)
-        if identity is None:
-            raise BasicChallenge("the catalog is for system administrators; log in")
-        principal = identity.by.principal
         scope = "registry:catalog:*"
         try:
-            await self._memory.require_current(principal)
+            identity = await self.identify(request)
+            if identity is None:
+                raise BasicChallenge("the catalog is for system administrators; log in")
+            await self._memory.require_current(identity.by.principal)
         except TokenInvalid as error:
             raise Challenge(str(error), scope=scope, error="invalid_token") from error
         claims = identity.claims
-        if not (claims.may_list_catalog if claims else principal.is_admin):
+        if not (claims.may_list_catalog if claims else identity.by.principal.is_admin):
             raise Challenge(
                 "the catalog is for system administrators", scope=scope, error="insufficient_scope"
             )

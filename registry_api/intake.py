@@ -16,8 +16,6 @@ from registry_api import pools
 from storage.base import DriverState
 
 BLOCK = 1024 * 1024
-SLAB = 64 * BLOCK
-"""How much quota is reserved ahead of the bytes."""
 
 
 def has_body(request: Request) -> bool:
@@ -53,8 +51,8 @@ class _Writer:
 
     def __init__(self, upload: Upload, length: int | None) -> None:
         self._upload = upload
-        self._length = length
-        self._covered: int | None = upload.reserved
+        self._wanted = None if length is None else upload.offset + length
+        self._covered = upload.staged
         self.state: DriverState = upload.state
         self.size: int = self.state["size"]
         self._algorithm = upload.algorithm
@@ -84,17 +82,16 @@ class _Writer:
 
     async def _write(self) -> None:
         await self.settle()
-        await self._reserve()
+        await self._cover()
         block, self._gathered = bytes(self._gathered), bytearray()
         if block:
             self._writing = asyncio.create_task(pools.disk(self._put, self.state, block))
 
-    async def _reserve(self) -> None:
-        """Quota is held for staged bytes, some ahead of them (R12)."""
-        if self._covered is not None and self.size > self._covered:
-            wanted = self.size if self._length is None else self._upload.offset + self._length
-            up_to = min(max(wanted, self.size), self.size + SLAB)
-            self._covered = await pools.write(uploads.reserve, upload=self._upload, up_to=up_to)
+    async def _cover(self) -> None:
+        if self.size > self._covered:
+            self._covered = await pools.write(
+                uploads.cover, upload=self._upload, size=self.size, wanted=self._wanted
+            )
 
     def _put(self, state: DriverState, block: bytes) -> DriverState:
         self._hash.update(block)

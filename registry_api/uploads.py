@@ -38,7 +38,7 @@ async def _whole(request: Request, target: Target, upload: Upload, digest: Diges
         upload = await _append(request, target, upload.pk)
         return await _finish(target, upload, digest)
     except BaseException:
-        await pools.write(uploads.abandon, upload.pk)
+        await pools.write(uploads.abandon, upload.pk, by=target.access.by)
         raise
 
 
@@ -56,7 +56,7 @@ async def finish(request: Request, target: Target) -> Response:
             upload = await _append(request, target, upload_id)
         else:
             upload = await pools.write(
-                uploads.take, upload_id=upload_id, name=target.name, start=None, by=target.access
+                uploads.take, upload_id=upload_id, name=target.name, by=target.access
             )
         return await _finish(target, upload, digest)
     except UploadUnknown:
@@ -116,7 +116,12 @@ async def _append(request: Request, target: Target, upload_id: str) -> Upload:
     """Take the body in behind what is there already, and have it durable before it counts."""
     start, length = _announced(request)
     upload = await pools.write(
-        uploads.take, upload_id=upload_id, name=target.name, start=start, by=target.access
+        uploads.take,
+        upload_id=upload_id,
+        name=target.name,
+        by=target.access,
+        start=start,
+        length=length,
     )
     try:
         state, hashed = await intake.receive(request, upload, length=length)
@@ -130,7 +135,7 @@ async def _finish(target: Target, upload: Upload, digest: Digest) -> Response:
     try:
         stored = await pools.disk(blobs.store, upload=upload, digest=digest)
     except DigestMismatch:
-        await pools.write(uploads.drop, upload)
+        await pools.write(uploads.drop, upload, by=target.access.by)
         raise
     await pools.write(
         blobs.record, name=target.name, stored=stored, upload=upload, by=target.access

@@ -46,6 +46,14 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
     django.setup()
     config.pluginmanager.import_plugin("tests.support.domain")
+    config.addinivalue_line("markers", "sqlite: about SQLite's own file; PostgreSQL has none")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database") != "sqlite":
+        about_sqlite = [item for item in items if item.get_closest_marker("sqlite")]
+        items[:] = [item for item in items if item not in about_sqlite]
+        config.hook.pytest_deselected(items=about_sqlite)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

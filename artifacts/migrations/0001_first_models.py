@@ -120,6 +120,7 @@ class Migration(migrations.Migration):
                 ('principal', models.CharField(db_index=True, max_length=64)),
                 ('offset', models.BigIntegerField(default=0)),
                 ('fence', models.BigIntegerField(default=0)),
+                ('staged', models.BigIntegerField(default=0)),
                 ('reserved', models.BigIntegerField(default=0)),
                 ('algorithm', models.CharField(max_length=16)),
                 ('hashed', models.CharField(blank=True, max_length=135)),

@@ -20,6 +20,11 @@ UPLOADS_PER_PRINCIPAL = env.integer(
 )
 """How many uploads one user or robot may have open at once."""
 
+STAGED_BYTES_PER_PRINCIPAL = 2**30 * env.integer(
+    "HARBOR_STAGED_GIB_PER_PRINCIPAL", default=1024, minimum=1, maximum=2**30
+)
+"""GiB that the open uploads of one user or robot may hold on the disk, all together."""
+
 UPLOAD_EXPIRY = timedelta(
     hours=env.integer("HARBOR_UPLOAD_EXPIRY_HOURS", default=168, minimum=1, maximum=8760)
 )

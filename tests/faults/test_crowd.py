@@ -34,8 +34,9 @@ AGAIN = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 
 @pytest.fixture(scope="module", params=["usual"])
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """Give a server with the settings of a fresh installation, or with few uploads a principal."""
-    few = {"uploads_per_principal": str(OPEN_AT_MOST)} if request.param == "few-uploads" else {}
+    """Give a server with the settings of a fresh installation, or with few uploads allowed."""
+    few = {"uploads_per_principal": str(OPEN_AT_MOST), "staged_gib_per_principal": "1"}
+    few = few if request.param == "few-uploads" else {}
     with Server(database_url=database_of(request), **few) as server:
         yield server
 
@@ -366,6 +367,28 @@ def test_do_02_uploads_begun_at_once_are_counted_too(
             for answer in refused:
                 assert_error(answer, HTTPStatus.TOO_MANY_REQUESTS, "TOOMANYREQUESTS")
             assert oracle.sweep_everything() == OPEN_AT_MOST
+
+
+@few_uploads
+def test_do_02_one_principal_stages_only_so_many_bytes(
+    server: Server, oracle: Oracle, limited: People
+) -> None:
+    """In a project without a limit too, however the bytes come, and until they are given back."""
+    repository, part = f"{limited.project}/app", bytes(600 * MIB)
+    oracle.set_limit(limited.project, -1)
+    with client_of(server, limited["dora"]) as dora, client_of(server, limited["mona"]) as mona:
+        first, second = dora.begin_upload(repository), dora.begin_upload(repository)
+        require(dora.request("PATCH", first, content=part), HTTPStatus.ACCEPTED)
+        for body in (part, (part[:MIB] for _ in range(600))):
+            refused = dora.request("PATCH", second, content=body)
+            assert_error(refused, HTTPStatus.TOO_MANY_REQUESTS, "TOOMANYREQUESTS")
+            assert int(refused.headers["Retry-After"]) > 0
+        dora.push_blob(repository, b"there is room for a little")
+        mona.push_blob(repository, secrets.token_bytes(MIB))
+        require(dora.request("DELETE", first), HTTPStatus.NO_CONTENT)
+        require(dora.request("PATCH", second, content=part), HTTPStatus.ACCEPTED)
+    assert oracle.sweep_everything() == 1
+    assert staged_bytes(server) == 0
 
 
 class Body:

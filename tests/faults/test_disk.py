@@ -409,11 +409,10 @@ def test_f_19_a_disk_that_turns_read_only_serves_pulls_and_recovers(storage_disk
     storage_disk.require_recovery()
 
 
+@pytest.mark.sqlite
 def test_f_19_a_database_that_turns_read_only_as_well_refuses_every_write(
-    request: pytest.FixtureRequest, storage_disk: Stage, tmp_path: Path
+    storage_disk: Stage, tmp_path: Path
 ) -> None:
-    if request.config.getoption("--database") != "sqlite":
-        pytest.skip("the database is not on this disk")
     client, manifest = storage_disk.client, storage_disk.image.manifest
     with (
         turned_read_only_in_mid_push(storage_disk),
@@ -432,12 +431,11 @@ def test_f_19_a_database_that_turns_read_only_as_well_refuses_every_write(
     storage_disk.require_recovery()
 
 
+@pytest.mark.sqlite
 def test_f_19_a_refusal_that_cannot_be_recorded_is_still_a_refusal(
-    request: pytest.FixtureRequest, storage_disk: Stage, tmp_path: Path
+    storage_disk: Stage, tmp_path: Path
 ) -> None:
     """The audit log cannot be written; who may not is told so, or asked to come again."""
-    if request.config.getoption("--database") != "sqlite":
-        pytest.skip("the database is not on this disk")
     pulling = storage_disk.client.bearer(storage_disk.client.token(f"repository:{REPOSITORY}:pull"))
     with read_only_database(storage_disk.server, tmp_path / "log"):
         answer = pulling.request("DELETE", f"/v2/{REPOSITORY}/manifests/before")

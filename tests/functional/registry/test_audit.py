@@ -108,6 +108,35 @@ def test_a_push_leaves_a_row_for_each_part(
         assert [(row["operation"], row["resource_type"]) for row in rows] == [("create", "blob")]
 
 
+def test_an_upload_leaves_a_row_when_it_begins_and_when_it_ends_without_a_blob(
+    dora: RegistryClient, repository: str, inside: Inside
+) -> None:
+    began = dora.request("POST", f"/v2/{repository}/blobs/uploads/")
+    location = began.headers["Location"]
+    row = only(rows_of(inside, began))
+    assert (row["operation"], row["resource_type"]) == ("create", "upload")
+    assert row["resource"] == location.removeprefix("/v2/")
+    assert row["username"] == "dora"
+    assert row["project_id"]
+    row = only(rows_of(inside, dora.request("DELETE", location)))
+    assert (row["operation"], row["resource_type"]) == ("delete", "upload")
+    assert row["resource"] == location.removeprefix("/v2/")
+    assert row["details"] == {"why": "cancelled"}
+    again = dora.request("DELETE", location)
+    assert again.status_code == HTTPStatus.NOT_FOUND
+    assert rows_of(inside, again) == []
+
+
+def test_an_upload_of_wrong_bytes_leaves_a_row_that_says_so(
+    dora: RegistryClient, repository: str, inside: Inside
+) -> None:
+    refused = dora.finish_upload(dora.begin_upload(repository), digest_of(b"right"), b"wrong")
+    assert refused.status_code == HTTPStatus.BAD_REQUEST
+    row = only(rows_of(inside, refused))
+    assert (row["operation"], row["resource_type"]) == ("delete", "upload")
+    assert row["details"] == {"why": "not what its digest says"}
+
+
 def test_a_mount_leaves_a_row(dora: RegistryClient, repository: str, inside: Inside) -> None:
     digest = dora.push_blob(f"{repository}-source", os.urandom(10))
     bearer = dora.bearer(
@@ -169,7 +198,11 @@ def test_what_fails_for_its_content_leaves_no_row_of_success(
         dora.push_manifest(repository, "1", an_image([uuid.uuid4().bytes]).manifest)
     with dora.expect(HTTPStatus.BAD_REQUEST, "DIGEST_INVALID"):
         dora.push_blob(repository, b"x", "post", digest=digest_of(b"y"))
-    assert inside.audit(resource__startswith=repository, succeeded=True) == []
+    left = inside.audit(resource__startswith=repository, succeeded=True)
+    assert [(row["operation"], row["resource_type"]) for row in left] == [
+        ("create", "upload"),
+        ("delete", "upload"),
+    ]
     assert inside.counts() == before
 
 

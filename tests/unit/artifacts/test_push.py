@@ -89,10 +89,8 @@ def test_a_pushed_image_is_there_with_its_edges_its_tag_and_its_cost(
     assert used(access) == len(image.manifest) + sum(map(len, image.blobs))
     assert objects_in(storage) == {Digest.of(data).encoded for data in image.blobs}
     assert not Upload.objects.exists()
-    assert list(AuditLog.objects.order_by("pk").values_list("operation", "resource_type"))[-4:] == [
-        ("create", "blob"),
-        ("create", "blob"),
-        ("create", "blob"),
+    assert list(AuditLog.objects.order_by("pk").values_list("operation", "resource_type"))[-7:] == [
+        *[("create", "upload"), ("create", "blob")] * 3,
         ("create", "artifact"),
     ]
 

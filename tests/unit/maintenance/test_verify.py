@@ -115,7 +115,7 @@ def stage(name: RepositoryName, access: Access, data: bytes) -> Upload:
     """Bring bytes of an upload in and leave it open."""
     upload = uploads.begin(name=name, algorithm="sha256", by=access)
     upload = uploads.take(upload_id=upload.pk, name=name, start=0, by=access)
-    uploads.reserve(upload=upload, up_to=len(data))
+    uploads.cover(upload=upload, size=len(data), wanted=len(data))
     state = stores.blob_store().write(upload.state, data)
     return uploads.advance(upload=upload, state=state, hashed="")
 
