@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, ClassVar
+
+from django.utils import timezone
 
 from accounts.principals import Caller
 from events import Event
@@ -23,6 +26,7 @@ class Deed(Event):
     resource: str
     project_id: int | None = None
     succeeded: bool = True
+    at: datetime = field(default_factory=timezone.now)
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -32,6 +32,13 @@ class ArtifactPushed(Deed):
     resource_type = "artifact"
 
 
+class ArtifactPulled(Deed):
+    """The same pull by the same caller, as often as it happened in a second (``details``)."""
+
+    operation = "pull"
+    resource_type = "artifact"
+
+
 class BlobDeleted(Deed):
     operation = "delete"
     resource_type = "blob"

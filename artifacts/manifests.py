@@ -29,6 +29,7 @@ from projects.models import Project
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
+    repository_id: int
     digest: Digest
     subject: Digest | None
 
@@ -79,7 +80,7 @@ def push(
                 details={"tags": moved},
             )
         )
-    return Pushed(digest, parsed.subject.digest if parsed.subject else None)
+    return Pushed(repository.pk, digest, parsed.subject.digest if parsed.subject else None)
 
 
 def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:

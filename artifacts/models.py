@@ -51,6 +51,24 @@ class Repository(models.Model):
         return self.name
 
 
+class RepositoryDay(models.Model):
+    """How often a repository was pulled from and pushed to on one day (UTC)."""
+
+    repository = models.ForeignKey(Repository, on_delete=models.CASCADE, related_name="days")
+    day = models.DateField()
+    pulls = models.BigIntegerField(default=0)
+    pushes = models.BigIntegerField(default=0)
+
+    class Meta:
+        ordering = ("repository", "day")
+        constraints = (
+            models.UniqueConstraint(fields=("repository", "day"), name="repository_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"repository {self.repository_id} on {self.day}"
+
+
 class BlobState(models.TextChoices):
     """R4: a condemned blob is invisible and may still be revived by a push of the same bytes."""
 
@@ -156,6 +174,7 @@ class Manifest(models.Model):
     body = models.BinaryField()
     push_time = models.DateTimeField(default=timezone.now)
     pull_time = models.DateTimeField(null=True, blank=True)
+    pull_count = models.BigIntegerField(default=0)
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = ManifestQuerySet.as_manager()

@@ -1,13 +1,20 @@
 """Turns deeds into rows of the audit log."""
 
+from collections.abc import Sequence
+
 from accounts.events import Deed
 from audit.models import AuditLog
 
 
-def write(deed: Deed) -> None:
-    """Add the row, in the transaction that published the deed."""
+def write(deeds: Sequence[Deed]) -> None:
+    """Add a row for each, in the transaction that published them."""
+    AuditLog.objects.bulk_create([_row(deed) for deed in deeds])
+
+
+def _row(deed: Deed) -> AuditLog:
     by = deed.by
-    AuditLog.objects.create(
+    return AuditLog(
+        op_time=deed.at,
         username=by.principal.name,
         principal_id=by.principal.id,
         credential=by.credential,

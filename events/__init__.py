@@ -5,7 +5,7 @@ subclasses too. Never decides anything, never imports an app.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -19,18 +19,19 @@ class Event:
 
 E = TypeVar("E", bound=Event)
 
-_in_transaction: dict[type[Event], list[Callable[[Any], None]]] = defaultdict(list)
+_in_transaction: dict[type[Event], list[Callable[[Sequence[Any]], None]]] = defaultdict(list)
 
 
-def in_transaction(kind: type[E], subscriber: Callable[[E], None]) -> None:
+def in_transaction(kind: type[E], subscriber: Callable[[Sequence[E]], None]) -> None:
     """Have *subscriber* called inside the transaction that publishes; its failure undoes both."""
     if subscriber not in _in_transaction[kind]:
         _in_transaction[kind].append(subscriber)
 
 
-def publish(event: Event) -> None:
-    """Tell the subscribers. Must run in the transaction of the change it describes."""
+def publish(*happened: Event) -> None:
+    """Tell the subscribers. Must run in the transaction of the change that they describe."""
     assert transaction.get_connection().in_atomic_block, "publish inside the transaction"
-    for kind in type(event).__mro__:
-        for subscriber in _in_transaction.get(kind, ()):
-            subscriber(event)
+    for kind, subscribers in _in_transaction.items():
+        heard = [event for event in happened if isinstance(event, kind)]
+        for subscriber in subscribers if heard else ():
+            subscriber(heard)

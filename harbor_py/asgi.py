@@ -11,20 +11,29 @@ django.setup()
 from harbor_py import processes  # noqa: E402  # needs the apps
 from harbor_py.django_bridge import DjangoBridge  # noqa: E402  # needs the apps
 from harbor_py.edge import Edge  # noqa: E402  # needs the apps
-from registry_api import app as registry_api  # noqa: E402  # needs the apps
+from registry_api.app import RegistryApi  # noqa: E402  # needs the apps
 
-_registry = registry_api.build()
+_registry = RegistryApi()
 _django = DjangoBridge()
 
 
 async def _route(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         processes.die_with_parent()
-        await _registry(scope, receive, send)
+        await _live(receive, send)
     elif is_wire(scope["path"]):
         await _registry(scope, receive, send)
     else:
         await _django(scope, receive, send)
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """From the first request until the last has been answered (ASGI's lifespan protocol)."""
+    await receive()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await _registry.close()
+    await send({"type": "lifespan.shutdown.complete"})
 
 
 def is_wire(path: str) -> bool:

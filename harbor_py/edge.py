@@ -2,17 +2,18 @@
 
 import asyncio
 import ipaddress
-import logging
+import random
 import re
-import secrets
 import time
 from collections.abc import Mapping
+from functools import lru_cache, partial
 from typing import Any
 
 from django.conf import settings
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accounts.principals import Source
+from harbor_py.json_log import RequestLog
 
 DRAIN_BYTES = 1024 * 1024
 DRAIN_SECONDS = 1.0
@@ -22,7 +23,8 @@ LEAST_RATE = 1024
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
-_log = logging.getLogger("harbor.request")
+_random = partial(random.getrandbits, 64)
+_log = RequestLog()
 
 
 class Edge:
@@ -52,7 +54,7 @@ class _Exchange:
         self._taken = 0
         self._waited = 0.0
         self._is_read = scope["method"] in ("GET", "HEAD")
-        headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+        headers: Mapping[bytes, bytes] = dict(scope["headers"])
         self._source = _source(scope, headers)
         scope["state"] = {
             **scope.get("state", {}),
@@ -81,7 +83,7 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self._status = message["status"]
             headers = [*message["headers"], (b"x-request-id", self._source.request_id.encode())]
-            if not any(name.lower() == b"cache-control" for name, _ in headers):
+            if not any(name == b"cache-control" for name, _ in headers):
                 headers.append((b"cache-control", b"private, no-store"))
             if self._scope["path"].startswith("/v2"):
                 headers.append((b"docker-distribution-api-version", b"registry/2.0"))
@@ -91,17 +93,15 @@ class _Exchange:
         await self._send(message)
 
     def log(self) -> None:
-        scope = self._scope
-        fields = {
-            "request_id": self._source.request_id,
-            "method": scope["method"],
-            "path": scope["path"],
-            "status": self._status,
-            "milliseconds": round((time.perf_counter() - self._began) * 1000, 2),
-            "address": self._source.address,
-            "user_agent": self._source.user_agent,
-        }
-        _log.info("request", extra={"fields": fields})
+        _log.write(
+            request_id=self._source.request_id,
+            method=self._scope["method"],
+            path=self._scope["path"],
+            status=self._status,
+            milliseconds=round((time.perf_counter() - self._began) * 1000, 2),
+            address=self._source.address,
+            user_agent=self._source.user_agent,
+        )
 
     async def _drain(self) -> bool:
         """Take in a little of what a refused client still sends, or it sees a broken pipe."""
@@ -115,20 +115,22 @@ class _Exchange:
         return self._is_read
 
 
-def _source(scope: Scope, headers: Mapping[bytes, str]) -> Source:
-    given = headers.get(b"x-request-id", "")
+def _source(scope: Scope, headers: Mapping[bytes, bytes]) -> Source:
+    given = headers.get(b"x-request-id", b"").decode("latin-1")
     return Source(
         address=_address(scope, headers),
-        user_agent=headers.get(b"user-agent", "")[:255],
-        request_id=given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8),
+        user_agent=headers.get(b"user-agent", b"").decode("latin-1")[:255],
+        request_id=given if given and _REQUEST_ID.fullmatch(given) else f"{_random():016x}",
     )
 
 
-def _address(scope: Scope, headers: Mapping[bytes, str]) -> str:
+def _address(scope: Scope, headers: Mapping[bytes, bytes]) -> str:
     """The nearest address that is no trusted proxy (``X-Forwarded-For``, read from the right)."""
     client: Any = scope.get("client")
     address = _plain(client[0]) if client else ""
-    hops = headers.get(b"x-forwarded-for", "").split(",")
+    if not settings.TRUSTED_PROXIES:
+        return address
+    hops = headers.get(b"x-forwarded-for", b"").decode("latin-1").split(",")
     while hops and _is_trusted(address):
         hop = hops.pop().strip()
         try:
@@ -138,6 +140,7 @@ def _address(scope: Scope, headers: Mapping[bytes, str]) -> str:
     return address
 
 
+@lru_cache(maxsize=4096)
 def _plain(address: str) -> str:
     """The address in its usual form; one of IPv4 that came through an IPv6 socket is of IPv4."""
     parsed = ipaddress.ip_address(address)
@@ -146,21 +149,21 @@ def _plain(address: str) -> str:
 
 
 def _is_trusted(address: str) -> bool:
-    if not settings.TRUSTED_PROXIES or not address:
+    if not address:
         return False
     parsed = ipaddress.ip_address(address)
     return any(parsed in network for network in settings.TRUSTED_PROXIES)
 
 
-def _external_url(scope: Scope, headers: Mapping[bytes, str]) -> str:
+def _external_url(scope: Scope, headers: Mapping[bytes, bytes]) -> str:
     """How this client reached us: its ``Host``, if that is one, and the scheme its proxy tells."""
-    host = headers.get(b"host", "")
+    host = headers.get(b"host", b"").decode("latin-1")
     if not _HOST.fullmatch(host):
         address, port = scope.get("server") or ("localhost", settings.HTTP_PORT)
         host = f"{address}:{port}"
     scheme = scope.get("scheme", "http")
     client: Any = scope.get("client")
-    if client and _is_trusted(_plain(client[0])):
-        told = headers.get(b"x-forwarded-proto", scheme)
+    if settings.TRUSTED_PROXIES and client and _is_trusted(_plain(client[0])):
+        told = headers.get(b"x-forwarded-proto", b"").decode("latin-1")
         scheme = told if told in ("http", "https") else scheme
     return f"{scheme}://{host}"

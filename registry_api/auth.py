@@ -40,6 +40,10 @@ def scope_of(name: RepositoryName, needs: Action, source: RepositoryName | None 
     return scope if source is None else f"{scope} repository:{source.path}:{SCOPES[READ]}"
 
 
+def _scope(request: Request, name: RepositoryName, needs: Action) -> str:
+    return scope_of(name, needs, mount_source(request))
+
+
 def mount_source(request: Request) -> RepositoryName | None:
     """The repository that a mount names, if the request is one and the name is possible."""
     query = request.query_params
@@ -134,16 +138,16 @@ class Gate:
 
         Absent, hidden and forbidden look alike.
         """
-        scope = scope_of(name, needs, mount_source(request))
         try:
             identity = await self.identify(request)
             if identity is None:
-                raise Challenge("this needs a token", scope=scope)
+                raise Challenge("this needs a token", scope=_scope(request, name, needs))
             target = await self._target(identity, name)
         except TokenInvalid as error:
+            scope = _scope(request, name, needs)
             raise Challenge(str(error), scope=scope, error="invalid_token") from error
         if target is None or needs not in target.access.actions:
-            raise Refusal(identity.by, name, needs, scope)
+            raise Refusal(identity.by, name, needs, _scope(request, name, needs))
         return target
 
     async def may_mount(self, request: Request, source: RepositoryName, target: Target) -> bool:

@@ -23,7 +23,7 @@ URL_LIFETIME = timedelta(minutes=20)
 async def get(request: Request, target: Target) -> Response:
     """GET and HEAD ``/v2/<name>/blobs/<digest>``."""
     digest = Digest.parse(request.path_params["digest"])
-    context: Context = request.app.state.context
+    context: Context = request.app.context
     blob = await context.memory.stored_blob(target.state, digest)
     if conditional.is_known(request, blob.digest):
         return conditional.not_modified(blob.digest, downloads.CACHING)

@@ -13,7 +13,9 @@ def etag(digest: str) -> str:
 
 def is_known(request: Request, digest: str) -> bool:
     """Whether the client has the content already (``If-None-Match``)."""
-    header = request.headers.get("if-none-match", "")
+    header = request.headers.get("if-none-match")
+    if header is None:
+        return False
     tags = [tag.strip().removeprefix("W/") for tag in header.split(",")]
     return "*" in tags or etag(digest) in tags
 

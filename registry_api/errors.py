@@ -1,6 +1,6 @@
 """The one table that turns what the domain refuses into the specification's statuses and codes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from django.db import Error as DatabaseFault
@@ -9,6 +9,22 @@ from starlette.responses import JSONResponse
 from artifacts import errors as artifacts
 from oci import errors as oci
 from storage import base as storage
+
+
+class PathUnknown(oci.Unknown):
+    """Nothing of the registry is under this path."""
+
+    def __init__(self) -> None:
+        super().__init__("no such path")
+
+
+class MethodUnknown(oci.Unsupported):
+    """The path is known, and not with this method."""
+
+    def __init__(self, allowed: Sequence[str]) -> None:
+        super().__init__("this path has other methods")
+        self.allowed = allowed
+
 
 UNAUTHORIZED = (HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED")
 
@@ -63,9 +79,7 @@ def response(error: Exception, headers: Mapping[str, str] | None = None) -> JSON
     is_fault = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     message = "the registry cannot do this at present; try again later" if is_fault else str(error)
     extra = {"Retry-After": _RETRY[status]} if status in _RETRY else {}
-    extra |= _position(error)
-    if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        extra["Allow"] = "GET, HEAD"
+    extra |= _more(error)
     return JSONResponse(
         {"errors": [{"code": code, "message": message, "detail": _detail(error)}]},
         status_code=status,
@@ -79,8 +93,10 @@ def _detail(error: Exception) -> object:
     return None
 
 
-def _position(error: Exception) -> dict[str, str]:
-    """Where a client can go on from, as the specification has it for each kind of range."""
+def _more(error: Exception) -> dict[str, str]:
+    """What the specifications have an answer tell besides: where to go on from, what is allowed."""
+    if isinstance(error, MethodUnknown):
+        return {"Allow": ", ".join(error.allowed)}
     if isinstance(error, artifacts.UploadMoved):
         return {"Range": f"0-{max(error.offset - 1, 0)}", "Docker-Upload-UUID": error.upload_id}
     if isinstance(error, oci.RangeNotSatisfiable):

@@ -1,7 +1,8 @@
 """Says which version of what is the present one: one query for all who wait (architecture, 2.4).
 
 A request that arrives while the query runs waits for the next one, so an answer is never older
-than its question. On SQLite, ``PRAGMA data_version`` says in microseconds that nobody wrote since.
+than its question. On SQLite, ``PRAGMA data_version`` says in microseconds that nobody wrote since,
+once for all requests that the event loop had waiting.
 """
 
 import asyncio
@@ -34,11 +35,12 @@ class Freshness:
         self._known: dict[Key, int | None] = {}
         self._known_at = -1
         self._unknown = -1
+        self._stamp_of_turn: int | None = None
 
     async def versions(self, keys: Iterable[Key]) -> dict[Key, int | None]:
         """The versions of *keys* at some moment after this call; ``None`` for what is gone."""
         wanted = list(keys)
-        if self._watch is not None and self._stamp() == self._known_at:
+        if self._watch is not None and self._shared_stamp() == self._known_at:
             known = {key: self._known[key] for key in wanted if key in self._known}
             if len(known) == len(wanted):
                 return known
@@ -68,6 +70,20 @@ class Freshness:
             self._known.clear()
             self._known_at = stamp
         self._known.update({key: answer.get(key) for key in keys})
+
+    def _shared_stamp(self) -> int:
+        """The stamp that was taken in this turn of the event loop, or one that is taken now.
+
+        The loop runs what is ready in the order in which it became so: whatever runs before the
+        callback that forgets the stamp had arrived before the stamp was taken.
+        """
+        if self._stamp_of_turn is None:
+            asyncio.get_running_loop().call_soon(self._end_turn)
+            self._stamp_of_turn = self._stamp()
+        return self._stamp_of_turn
+
+    def _end_turn(self) -> None:
+        self._stamp_of_turn = None
 
     def _stamp(self) -> int:
         """A number that differs once another connection has committed; 0 without SQLite.

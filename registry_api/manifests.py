@@ -1,5 +1,6 @@
 """Manifests on the wire."""
 
+from functools import lru_cache
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -7,6 +8,7 @@ from starlette.responses import Response
 
 from artifacts import manifests, tags
 from artifacts.errors import TooManyTags
+from artifacts.reads import ManifestRead
 from oci import manifest as oci_manifest
 from oci import reference
 from oci.errors import ManifestTooLarge
@@ -21,18 +23,36 @@ CACHING = {"Cache-Control": "private, no-cache", "Vary": "Authorization, Accept"
 async def get(request: Request, target: Target) -> Response:
     """GET and HEAD ``/v2/<name>/manifests/<reference>``."""
     wanted = reference.parse_reference(request.path_params["reference"])
-    context: Context = request.app.state.context
+    context: Context = request.app.context
     found = await context.memory.manifest(target.state, wanted)
     if conditional.is_known(request, found.digest):
         return conditional.not_modified(found.digest, CACHING)
+    if request.method == "HEAD":
+        return _ManifestResponse(found, has_body=False)
+    tag = wanted if isinstance(wanted, str) else ""
+    context.activity.pulled(target, digest=found.digest, tag=tag)
+    return _ManifestResponse(found, has_body=True)
+
+
+class _ManifestResponse(Response):
+    """Starlette's, with headers that are made once."""
+
+    def __init__(self, found: ManifestRead, *, has_body: bool) -> None:
+        self.status_code = HTTPStatus.OK
+        self.background = None
+        self.body = found.body if has_body else b""
+        self.raw_headers = _headers(found.digest, found.media_type, len(found.body))
+
+
+@lru_cache(maxsize=4096)
+def _headers(digest: str, media_type: str, size: int) -> list[tuple[bytes, bytes]]:
     headers = {
-        "Docker-Content-Digest": found.digest,
-        "ETag": conditional.etag(found.digest),
-        "Content-Length": str(len(found.body)),
+        "Docker-Content-Digest": digest,
+        "ETag": conditional.etag(digest),
+        "Content-Length": str(size),
         **CACHING,
     }
-    body = b"" if request.method == "HEAD" else found.body
-    return Response(body, media_type=found.media_type, headers=headers)
+    return Response(media_type=media_type, headers=headers).raw_headers
 
 
 async def put(request: Request, target: Target) -> Response:
@@ -50,6 +70,8 @@ async def put(request: Request, target: Target) -> Response:
         tag_names=tag_names,
         by=target.access,
     )
+    context: Context = request.app.context
+    context.activity.pushed(pushed.repository_id)
     headers = {
         "Location": f"/v2/{target.name.path}/manifests/{pushed.digest}",
         "Docker-Content-Digest": str(pushed.digest),

@@ -26,7 +26,7 @@ async def tags_list(request: Request, target: Target) -> Response:
 
 async def catalog(request: Request) -> Response:
     """GET ``/v2/_catalog``: every repository, for whoever may see them all."""
-    context: Context = request.app.state.context
+    context: Context = request.app.context
     await context.gate.require_catalog(request)
     after, at_most = paging.wanted(request, default=CATALOG_PAGE)
     names, is_more = await pools.domain(repositories.catalog_page, after=after, at_most=at_most)
@@ -60,6 +60,6 @@ async def referrers(request: Request, target: Target) -> Response:
 
 async def root(request: Request) -> Response:
     """GET ``/v2/``: yes, this is a registry, and the credentials are good."""
-    context: Context = request.app.state.context
+    context: Context = request.app.context
     await context.gate.require_login(request)
     return JSONResponse({})

@@ -1,12 +1,10 @@
 """Turns errors into answers: challenges, the table of ``errors``, and rows of the audit log."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
 
 from django.conf import settings
 from django.db import Error as DatabaseFault
 from django.db import transaction
-from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
@@ -18,26 +16,12 @@ from registry_api import errors, pools
 from registry_api.auth import Challenge, Refusal
 from registry_api.logins import BasicChallenge
 
-Endpoint = Callable[[Request], Awaitable[Response]]
-
 _log = logging.getLogger("harbor.registry")
 _CLIENT_GONE = 499  # nginx's number; nobody is there to read it
-_CODES = {404: "NAME_UNKNOWN", 405: "UNSUPPORTED"}
 
 
-def answered(endpoint: Endpoint) -> Endpoint:
-    """Wrap a handler so that whatever it raises becomes the specification's answer."""
-
-    async def wrapped(request: Request) -> Response:
-        try:
-            return await endpoint(request)
-        except Exception as error:  # noqa: BLE001  # the edge: what is no known error is logged
-            return await _answer(request, error)
-
-    return wrapped
-
-
-async def _answer(request: Request, error: Exception) -> Response:
+async def answer(request: Request, error: Exception) -> Response:
+    """The specification's answer to whatever a handler raised."""
     if isinstance(error, ClientDisconnect):
         return Response(status_code=_CLIENT_GONE)
     if isinstance(error, Refusal) and not error.by.principal.is_anonymous:
@@ -51,18 +35,9 @@ async def _answer(request: Request, error: Exception) -> Response:
     return response or _bare(500, "UNKNOWN", "the registry failed; its log says more")
 
 
-async def unmatched(_: Request, error: Exception) -> Response:
-    """No such path, or not with this method: in the specification's form as well."""
-    assert isinstance(error, HTTPException)
-    code = _CODES.get(error.status_code, "UNSUPPORTED")
-    return _bare(error.status_code, code, error.detail, error.headers)
-
-
-def _bare(
-    status: int, code: str, message: str, headers: Mapping[str, str] | None = None
-) -> JSONResponse:
+def _bare(status: int, code: str, message: str) -> JSONResponse:
     body = {"errors": [{"code": code, "message": message, "detail": None}]}
-    return JSONResponse(body, status_code=status, headers=headers)
+    return JSONResponse(body, status_code=status)
 
 
 def _challenge(request: Request, error: Exception) -> dict[str, str]:

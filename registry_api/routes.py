@@ -1,81 +1,103 @@
 """The route table of the data plane: every verb and path, and the right that it needs."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
 
-from starlette.convertors import PathConvertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
 
-from oci.reference import RepositoryName
 from projects.roles import Action
-from registry_api import blobs, manifests, names, refusals, token, uploads
+from registry_api import blobs, manifests, names, token, uploads
 from registry_api.auth import Target
-from registry_api.context import Context
+from registry_api.errors import MethodUnknown, PathUnknown
 
 
-class NameConvertor(PathConvertor):
-    """Takes all there is, line ends too: whether it is a name is for the grammar to say."""
+@dataclass(frozen=True, slots=True)
+class InRepository:
+    """Does something in a repository, for callers who have the right that it needs."""
 
-    regex = r"[\s\S]*"
+    handler: Callable[[Request, Target], Awaitable[Response]]
+    needs: Action
 
 
-register_url_convertor("name", NameConvertor())
-
-Handler = Callable[[Request, Target], Awaitable[Response]]
+Plain = Callable[[Request], Awaitable[Response]]
+Endpoints = Mapping[str, InRepository | Plain]
+Parameters = dict[str, str]
 
 PULL = Action.REPOSITORY_PULL
 PUSH = Action.REPOSITORY_PUSH
 DELETE = Action.REPOSITORY_DELETE
 
+PLAIN: Mapping[str, Endpoints] = {
+    "/v2/": {"GET": names.root},
+    "/v2": {"GET": names.root},
+    "/v2/_catalog": {"GET": names.catalog},
+    "/service/token": {"GET": token.get, "POST": token.post},
+}
+"""Whole paths. Who may GET may HEAD."""
 
-def wire(path: str, **handlers: tuple[Handler, Action]) -> Route:
-    """A route into a repository: for each method, the handler and the right that it needs.
+IN_REPOSITORY: Mapping[str, Endpoints] = {
+    "manifests/{reference}": {
+        "GET": InRepository(manifests.get, PULL),
+        "PUT": InRepository(manifests.put, PUSH),
+        "DELETE": InRepository(manifests.delete, DELETE),
+    },
+    "referrers/{digest}": {"GET": InRepository(names.referrers, PULL)},
+    "tags/list": {"GET": InRepository(names.tags_list, PULL)},
+    "blobs/uploads/": {"POST": InRepository(uploads.start, PUSH)},
+    "blobs/uploads": {"POST": InRepository(uploads.start, PUSH)},
+    "blobs/uploads/{upload}": {
+        "GET": InRepository(uploads.status, PUSH),
+        "PATCH": InRepository(uploads.append, PUSH),
+        "PUT": InRepository(uploads.finish, PUSH),
+        "DELETE": InRepository(uploads.cancel, PUSH),
+    },
+    "blobs/{digest}": {
+        "GET": InRepository(blobs.get, PULL),
+        "DELETE": InRepository(blobs.delete, DELETE),
+    },
+}
+"""What follows ``/v2/<name>/``. Names such as "a/blobs/uploads/b" and "a/tags/list" are legal: the
+name takes all it can, and paths are told apart by their last parts.
+"""
 
-    The name is checked and the caller let in before the handler runs.
+_TAILS = tuple((tuple(tail.split("/")), endpoints) for tail, endpoints in IN_REPOSITORY.items())
+
+
+def find(method: str, path: str) -> tuple[InRepository | Plain, Parameters]:
+    """The endpoint of a request and the parameters in its path, ``name`` the repository's.
+
+    Raises PathUnknown or MethodUnknown.
     """
-
-    async def endpoint(request: Request) -> Response:
-        context: Context = request.app.state.context
-        handler, needs = handlers["GET" if request.method == "HEAD" else request.method]
-        name = RepositoryName.parse(request.path_params["name"])
-        return await handler(request, await context.gate.admit(request, name, needs))
-
-    return Route(f"/v2/{{name:name}}{path}", refusals.answered(endpoint), methods=list(handlers))
-
-
-def plain(path: str, **handlers: Callable[[Request], Awaitable[Response]]) -> Route:
-    """A route to something that is of no repository."""
-
-    async def endpoint(request: Request) -> Response:
-        return await handlers["GET" if request.method == "HEAD" else request.method](request)
-
-    return Route(path, refusals.answered(endpoint), methods=list(handlers))
+    verb = "GET" if method == "HEAD" else method
+    allowed: Endpoints = {}
+    for endpoints, parameters in _matches(path):
+        if verb in endpoints:
+            return endpoints[verb], parameters
+        allowed = allowed or endpoints
+    if allowed:
+        raise MethodUnknown([*allowed, "HEAD"] if "GET" in allowed else [*allowed])
+    raise PathUnknown
 
 
-# Names such as "a/blobs/uploads/b" and "a/tags/list" are legal: the name takes all it can, and
-# what follows is told apart by its last parts.
-ROUTES: list[BaseRoute] = [
-    plain("/v2/", GET=names.root),
-    plain("/v2", GET=names.root),
-    plain("/v2/_catalog", GET=names.catalog),
-    plain("/service/token", GET=token.get, POST=token.post),
-    wire(
-        "/manifests/{reference}",
-        GET=(manifests.get, PULL),
-        PUT=(manifests.put, PUSH),
-        DELETE=(manifests.delete, DELETE),
-    ),
-    wire("/referrers/{digest}", GET=(names.referrers, PULL)),
-    wire("/tags/list", GET=(names.tags_list, PULL)),
-    wire("/blobs/uploads/", POST=(uploads.start, PUSH)),
-    wire("/blobs/uploads", POST=(uploads.start, PUSH)),
-    wire(
-        "/blobs/uploads/{upload}",
-        GET=(uploads.status, PUSH),
-        PATCH=(uploads.append, PUSH),
-        PUT=(uploads.finish, PUSH),
-        DELETE=(uploads.cancel, PUSH),
-    ),
-    wire("/blobs/{digest}", GET=(blobs.get, PULL), DELETE=(blobs.delete, DELETE)),
-]
+def _matches(path: str) -> Iterator[tuple[Endpoints, Parameters]]:
+    if path in PLAIN:
+        yield PLAIN[path], {}
+    parts = path.split("/")[2:]
+    for tail, endpoints in _TAILS:
+        parameters = _parameters(tail, parts[-len(tail) :])
+        if parameters is not None and len(parts) > len(tail):
+            yield endpoints, {"name": "/".join(parts[: -len(tail)]), **parameters}
+
+
+def _parameters(tail: tuple[str, ...], parts: list[str]) -> Parameters | None:
+    """Those of the tail, each one part that is not empty; ``None`` if it does not match."""
+    parameters = {}
+    for wanted, part in zip(tail, parts, strict=False):
+        if wanted.startswith("{"):
+            if not part:
+                return None
+            parameters[wanted[1:-1]] = part
+        elif wanted != part:
+            return None
+    return parameters

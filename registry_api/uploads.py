@@ -92,7 +92,7 @@ async def _mount(request: Request, target: Target) -> bool:
     digest = Digest.parse(request.query_params["mount"])
     source = mount_source(request)
     if source is not None:
-        context: Context = request.app.state.context
+        context: Context = request.app.context
         may_read = await context.gate.may_mount(request, source, target)
     else:
         may_read = READ in target.access.actions and "from" not in request.query_params
@@ -104,7 +104,7 @@ async def _mount(request: Request, target: Target) -> bool:
 
 
 async def _is_here(request: Request, target: Target, digest: Digest) -> bool:
-    context: Context = request.app.state.context
+    context: Context = request.app.context
     state = await context.memory.state_of(target.name, target.access.by.principal)
     try:
         return state is not None and bool(await context.memory.blob(state, digest))

@@ -206,17 +206,6 @@ def test_what_fails_for_its_content_leaves_no_row_of_success(
     assert inside.counts() == before
 
 
-def test_pulling_leaves_no_row_for_now(
-    dora: RegistryClient, repository: str, inside: Inside
-) -> None:
-    image = an_image([uuid.uuid4().bytes])
-    dora.push(f"{repository}:1", image)
-    count = "from audit.models import AuditLog\nanswer = AuditLog.objects.count()"
-    before = inside.run(count)
-    assert dora.pull(f"{repository}:1") == image
-    assert inside.run(count) == before
-
-
 def test_every_request_writes_one_line_with_its_id(registry: RegistryClient, server: Any) -> None:
     given = f"test-{uuid.uuid4().hex}"
     registry.bare().request("GET", "/v2/?secret=hunter2", headers={"X-Request-Id": given})

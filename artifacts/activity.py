@@ -1,0 +1,192 @@
+"""How often repositories are pulled from and pushed to, and when artifacts were last pulled.
+
+Gathered by those who serve pulls, and written here in batches: a pull itself writes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+
+import events
+from accounts.principals import Caller, Credential, Principal, Source
+from artifacts.events import ArtifactPulled
+
+
+class Pull(NamedTuple):
+    """What pulls have in common that are counted together. ``tag`` is empty for one by digest."""
+
+    project_id: int
+    repository_id: int
+    repository: str
+    digest: str
+    tag: str
+    principal: Principal
+    credential: Credential
+    address: str
+    user_agent: str
+
+    @property
+    def resource(self) -> str:
+        return f"{self.repository}:{self.tag}" if self.tag else f"{self.repository}@{self.digest}"
+
+
+@dataclass(slots=True)
+class Times:
+    """How often it happened, and when for the last time, in which request."""
+
+    count: int = 0
+    last: float = 0.0
+    request_id: str = ""
+
+    def add(self, count: int, last: float, request_id: str) -> None:
+        self.count += count
+        if last >= self.last:
+            self.last, self.request_id = last, request_id
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    pulls: dict[Pull, Times] = field(default_factory=dict)
+    pushes: Counter[int] = field(default_factory=Counter)
+    """Repository → how many manifests were pushed."""
+
+    def __bool__(self) -> bool:
+        return bool(self.pulls or self.pushes)
+
+
+def record(batch: Batch) -> None:
+    """Count what was gathered, and write the pulls into the audit log: one transaction.
+
+    The repositories' rows are locked first, by id. A manifest that was pulled by its digest and is
+    part of an index counts for itself, but not once more for its repository: one ``docker pull``
+    of an image for several platforms is one pull.
+    """
+    with transaction.atomic():
+        _lock({pull.repository_id for pull in batch.pulls} | batch.pushes.keys())
+        parts = _parts_of_indexes([pull for pull in batch.pulls if not pull.tag])
+        _touch_manifests(batch.pulls)
+        _touch_tags(batch.pulls)
+        pulls: Counter[int] = Counter()
+        for pull, times in batch.pulls.items():
+            if pull.tag or (pull.repository_id, pull.digest) not in parts:
+                pulls[pull.repository_id] += times.count
+        _count(pulls, batch.pushes)
+        events.publish(*(_event(pull, times) for pull, times in batch.pulls.items()))
+
+
+def _event(pull: Pull, times: Times) -> ArtifactPulled:
+    return ArtifactPulled(
+        by=Caller(
+            pull.principal,
+            pull.credential,
+            Source(pull.address, pull.user_agent, times.request_id),
+        ),
+        resource=pull.resource,
+        project_id=pull.project_id,
+        at=datetime.fromtimestamp(times.last, UTC),
+        details={"digest": pull.digest, "count": times.count},
+    )
+
+
+def _lock(repositories: Iterable[int]) -> None:
+    if connection.features.has_select_for_update:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM artifacts_repository WHERE id = ANY(%s) ORDER BY id"
+                " FOR NO KEY UPDATE",
+                [list(repositories)],
+            )
+
+
+def _parts_of_indexes(pulls: Sequence[Pull]) -> set[tuple[int, str]]:
+    pairs = {(pull.repository_id, pull.digest) for pull in pulls}
+    rows = _execute(
+        "WITH pulled(repository_id, digest) AS (VALUES {})"
+        " SELECT m.repository_id, m.digest FROM artifacts_manifest m"
+        " JOIN pulled ON m.repository_id = pulled.repository_id AND m.digest = pulled.digest"
+        " WHERE m.deleted_at IS NULL AND EXISTS(SELECT 1 FROM artifacts_edge e"
+        " JOIN artifacts_manifest parent ON parent.id = e.manifest_id"
+        " WHERE e.child_id = m.id AND parent.deleted_at IS NULL)",
+        sorted(pairs),
+    )
+    return {(repository_id, digest) for repository_id, digest in rows}
+
+
+def _touch_manifests(pulls: Mapping[Pull, Times]) -> None:
+    seen: dict[tuple[int, str], Times] = {}
+    for pull, times in pulls.items():
+        _merge(seen, (pull.repository_id, pull.digest), times)
+    _execute(
+        "WITH pulled(repository_id, digest, count, last) AS (VALUES {})"
+        " UPDATE artifacts_manifest SET pull_count = pull_count + pulled.count,"
+        " pull_time = pulled.last FROM pulled"
+        " WHERE artifacts_manifest.repository_id = pulled.repository_id"
+        " AND artifacts_manifest.digest = pulled.digest AND deleted_at IS NULL",
+        [(*key, times.count, _moment(times.last)) for key, times in sorted(seen.items(), key=_key)],
+    )
+
+
+def _touch_tags(pulls: Mapping[Pull, Times]) -> None:
+    seen: dict[tuple[int, str], Times] = {}
+    for pull, times in pulls.items():
+        if pull.tag:
+            _merge(seen, (pull.repository_id, pull.tag), times)
+    _execute(
+        "WITH pulled(repository_id, name, last) AS (VALUES {})"
+        " UPDATE artifacts_tag SET pull_time = pulled.last FROM pulled"
+        " WHERE artifacts_tag.repository_id = pulled.repository_id"
+        " AND artifacts_tag.name = pulled.name AND deleted_at IS NULL",
+        [(*key, _moment(times.last)) for key, times in sorted(seen.items(), key=_key)],
+    )
+
+
+def _count(pulls: Counter[int], pushes: Counter[int]) -> None:
+    _execute(
+        "WITH pulled(id, count) AS (VALUES {})"
+        " UPDATE artifacts_repository SET pull_count = pull_count + pulled.count FROM pulled"
+        " WHERE artifacts_repository.id = pulled.id",
+        sorted(pulls.items()),
+    )
+    today = connection.ops.adapt_datefield_value(_today())
+    _execute(
+        "WITH counted(id, day, pulls, pushes) AS (VALUES {})"
+        " INSERT INTO artifacts_repositoryday (repository_id, day, pulls, pushes)"
+        " SELECT counted.id, counted.day, counted.pulls, counted.pushes FROM counted"
+        " JOIN artifacts_repository r ON r.id = counted.id WHERE true"
+        " ON CONFLICT (repository_id, day) DO UPDATE SET"
+        " pulls = artifacts_repositoryday.pulls + excluded.pulls,"
+        " pushes = artifacts_repositoryday.pushes + excluded.pushes",
+        [(id_, today, pulls[id_], pushes[id_]) for id_ in sorted(pulls.keys() | pushes.keys())],
+    )
+
+
+def _execute(statement: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Run a statement over *rows* of values; nothing where there are none."""
+    if not rows:
+        return []
+    row = f"({','.join(['%s'] * len(rows[0]))})"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            statement.format(",".join([row] * len(rows))), [value for one in rows for value in one]
+        )
+        return cursor.fetchall() if cursor.description else []
+
+
+def _merge(seen: dict[tuple[int, str], Times], key: tuple[int, str], times: Times) -> None:
+    seen.setdefault(key, Times()).add(times.count, times.last, times.request_id)
+
+
+def _key(item: tuple[tuple[int, str], Times]) -> tuple[int, str]:
+    return item[0]
+
+
+def _moment(seconds: float) -> Any:
+    return connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(seconds, UTC))
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
