@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 import events
-from artifacts import repositories, stores
+from accounts.events import Deed
+from artifacts import repositories, stores, upload_rows
 from artifacts.errors import (
     BlobInUse,
     BlobUnknown,
@@ -21,8 +23,6 @@ from artifacts.events import BlobDeleted, BlobMounted, BlobPushed
 from artifacts.models import (
     Blob,
     BlobQuerySet,
-    BlobState,
-    Edge,
     EdgeKind,
     Manifest,
     ProjectBlob,
@@ -65,12 +65,18 @@ def store(*, upload: Upload, digest: Digest) -> StoredObject:
     blob_store = stores.blob_store()
     stored = StoredObject(digest, upload.state["size"], upload.generation)
     if _is_stored(stored):
+        blob_store.abort(upload.state)  # of an earlier try, if it still is there
         return stored
     if upload.hashed != str(digest) and not _has(upload.state, digest):
         blob_store.abort(upload.state)
         raise DigestMismatch(claimed=digest)
     blob_store.commit(upload.state, stored.key)
     return stored
+
+
+def finish(*, name: RepositoryName, upload: Upload, digest: Digest, by: Access) -> None:
+    """Store and record what an upload brought."""
+    record(name=name, stored=store(upload=upload, digest=digest), upload=upload, by=by)
 
 
 def record(*, name: RepositoryName, stored: StoredObject, upload: Upload, by: Access) -> None:
@@ -84,15 +90,14 @@ def record(*, name: RepositoryName, stored: StoredObject, upload: Upload, by: Ac
     lost = _lost_generation(str(stored.digest))
     with transaction.atomic():
         access.confirm(by)
-        repository = repositories.ensure(name, by.project_id)
-        repositories.hold(repository)
-        blob = _row_for(stored, lost=lost)
-        ended, _ = Upload.objects.filter(pk=upload.pk, fence=upload.fence).delete()
-        if not ended:
+        repository_id = repositories.hold(name, by.project_id)
+        blob_id, generation = _row_for(stored, lost=lost)
+        if not upload_rows.delete(upload):
             raise UploadUnknown
-        link(repository, blob, reserved=upload.reserved)
-        _publish(BlobPushed, name, blob, by)
-    if blob.generation != stored.generation:
+        new = Link(repository_id, by.project_id, blob_id, str(stored.digest), stored.size)
+        link(new, reserved=upload.reserved)
+        _publish(BlobPushed, name, new.digest, by)
+    if generation != stored.generation:
         stores.blob_store().delete(stored.key)
 
 
@@ -107,29 +112,52 @@ def mount(
         return False
     with transaction.atomic():
         access.confirm(by)
-        repository = repositories.ensure(name, by.project_id)
-        repositories.hold(repository)
+        repository_id = repositories.hold(name, by.project_id)
         Blob.objects.keep([str(digest)])
         blob = _held(source, digest, by.project_id).first()
         if blob is not None:
             protect(blob)
-            link(repository, blob)
-            _publish(BlobMounted, name, blob, by)
+            link(Link(repository_id, by.project_id, blob.pk, blob.digest, blob.size))
+            _publish(BlobMounted, name, blob.digest, by)
     return blob is not None
 
 
-def link(repository: Repository, blob: Blob, *, reserved: int = 0) -> None:
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A blob that a repository is to have."""
+
+    repository_id: int
+    project_id: int
+    blob_id: int
+    digest: str
+    size: int
+
+
+def link(new: Link, *, reserved: int = 0) -> None:
     """Let the repository use the blob; the project pays if it did not already.
 
-    *reserved* bytes were held for it and are given back.
+    Manifests of the repository that were pushed without the blob have it now. *reserved* bytes
+    were held for it and are given back.
     """
-    RepositoryBlob.objects.get_or_create(repository=repository, blob=blob)
-    absent = Edge.objects.awaiting(repository, blob.digest, blob.size)
-    absent.exclude(kind=EdgeKind.MANIFEST).update(blob=blob, is_absent=False)
-    _, is_new = ProjectBlob.objects.get_or_create(project_id=repository.project_id, blob=blob)
-    quotas.charge(
-        project_id=repository.project_id, added=blob.size if is_new else 0, reserved=reserved
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO artifacts_repositoryblob (repository_id, blob_id, creation_time)"
+            " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+            [new.repository_id, new.blob_id, _moment(timezone.now())],
+        )
+        cursor.execute(
+            "UPDATE artifacts_edge SET blob_id = %s, is_absent = false"
+            " WHERE digest = %s AND size = %s AND is_absent AND kind <> %s AND manifest_id IN"
+            " (SELECT id FROM artifacts_manifest WHERE repository_id = %s)",
+            [new.blob_id, new.digest, new.size, EdgeKind.MANIFEST, new.repository_id],
+        )
+        cursor.execute(
+            "INSERT INTO artifacts_projectblob (project_id, blob_id) VALUES (%s, %s)"
+            " ON CONFLICT DO NOTHING",
+            [new.project_id, new.blob_id],
+        )
+        added = new.size if cursor.rowcount else 0
+    quotas.charge(project_id=new.project_id, added=added, reserved=reserved)
 
 
 def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
@@ -152,7 +180,7 @@ def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
             raise BlobInUse(digest)
         links.delete()
         _unlink_project(repository.project_id, blob)
-        _publish(BlobDeleted, name, blob, by)
+        _publish(BlobDeleted, name, blob.digest, by)
 
 
 def protect(blob: Blob) -> None:
@@ -212,32 +240,40 @@ def _is_stored(stored: StoredObject) -> bool:
 
 def _lost_generation(digest: str) -> str | None:
     """The generation that the row names, if its object is not there as it should be."""
-    blob = Blob.objects.filter(digest=digest).first()
-    if blob is None or _is_stored(StoredObject(Digest.parse(digest), blob.size, blob.generation)):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT size, generation FROM artifacts_blob WHERE digest = %s", [digest])
+        row: tuple[int, str] | None = cursor.fetchone()
+    if row is None or _is_stored(StoredObject(Digest.parse(digest), *row)):
         return None
-    return blob.generation
+    return row[1]
 
 
-def _row_for(stored: StoredObject, *, lost: str | None) -> Blob:
-    """The blob's row under its lock, made if absent, naming an object that is there."""
-    until = timezone.now() + PROTECTED_FOR
-    new = Blob(
-        digest=str(stored.digest),
-        size=stored.size,
-        generation=stored.generation,
-        protected_until=until,
-        verified_at=timezone.now(),
-    )
-    Blob.objects.bulk_create([new], ignore_conflicts=True)
-    blob = Blob.objects.locked().get(digest=str(stored.digest))
-    if blob.state != BlobState.AVAILABLE or blob.generation == lost:
-        blob.generation = stored.generation
-        blob.state = BlobState.AVAILABLE
-        blob.condemned_at = None
-        blob.verified_at = timezone.now()
-    blob.protected_until = until
-    blob.save()
-    return blob
+def _row_for(stored: StoredObject, *, lost: str | None) -> tuple[int, str]:
+    """The blob's row under its lock, made if absent, naming an object that is there.
+
+    Answers its id and the generation it names: an older one, unless that is *lost* or condemned.
+    """
+    now = timezone.now()
+    replaced = "artifacts_blob.state <> 'available' OR artifacts_blob.generation = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO artifacts_blob"  # noqa: S608  # constants
+            " (digest, size, generation, state, protected_until, verified_at, creation_time)"
+            " VALUES (%s, %s, %s, 'available', %s, %s, %s) ON CONFLICT (digest) DO UPDATE SET"
+            f" generation = CASE WHEN {replaced} THEN excluded.generation"
+            " ELSE artifacts_blob.generation END,"
+            f" verified_at = CASE WHEN {replaced} THEN excluded.verified_at"
+            " ELSE artifacts_blob.verified_at END,"
+            " condemned_at = NULL, state = 'available', protected_until = excluded.protected_until"
+            " RETURNING id, generation",
+            [
+                *(str(stored.digest), stored.size, stored.generation),
+                *(_moment(now + PROTECTED_FOR), _moment(now), _moment(now)),
+                *(lost, lost),
+            ],
+        )
+        blob_id, generation = cursor.fetchone()
+    return blob_id, generation
 
 
 def _held(source: RepositoryName | None, digest: Digest, project_id: int) -> BlobQuerySet:
@@ -250,7 +286,9 @@ def _held(source: RepositoryName | None, digest: Digest, project_id: int) -> Blo
     return Blob.objects.available().filter(digest=str(digest), links__in=links).distinct()
 
 
-def _publish(
-    kind: type[BlobPushed | BlobMounted | BlobDeleted], name: RepositoryName, blob: Blob, by: Access
-) -> None:
-    events.publish(kind(by=by.by, resource=f"{name.path}@{blob.digest}", project_id=by.project_id))
+def _publish(kind: type[Deed], name: RepositoryName, digest: str, by: Access) -> None:
+    events.publish(kind(by=by.by, resource=f"{name.path}@{digest}", project_id=by.project_id))
+
+
+def _moment(moment: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)

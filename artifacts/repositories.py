@@ -26,16 +26,23 @@ def ensure(name: RepositoryName, project_id: int) -> Repository:
     return repository
 
 
-def hold(repository: Repository) -> None:
+def hold(name: RepositoryName, project_id: int) -> int:
     """Keep changes of the repository's manifests away until the transaction ends, not other links.
 
-    Otherwise a manifest pushed meanwhile could miss a part that is just coming.
+    Otherwise a manifest pushed meanwhile could miss a part that is just coming. The repository is
+    made if it is absent; answers its id.
     """
-    if connection.features.has_select_for_update:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM artifacts_repository WHERE id = %s FOR SHARE", [repository.pk]
-            )
+    lock = " FOR SHARE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id FROM artifacts_repository WHERE name = %s AND deleted_at IS NULL{lock}",  # noqa: S608
+            [name.path],
+        )
+        row: tuple[int] | None = cursor.fetchone()
+    if row is not None:
+        return row[0]
+    ensure(name, project_id)
+    return hold(name, project_id)
 
 
 def note_change(repository: Repository) -> None:

@@ -7,16 +7,16 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Sum
 from django.utils import timezone
 
 import events
 from accounts.events import Deed
 from accounts.principals import SYSTEM_CALLER, Caller
-from artifacts import stores
+from artifacts import stores, upload_rows
 from artifacts.errors import TooManyUploads, TooMuchStaged, UploadMoved, UploadUnknown
 from artifacts.events import UploadBegun, UploadDropped
 from artifacts.models import Upload
+from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access, quotas
 from projects.access import Access
@@ -30,7 +30,7 @@ def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
     with transaction.atomic():
         access.confirm(by)
         _require_few(by)
-        upload = Upload.objects.create(
+        upload = Upload(
             id=secrets.token_hex(16),
             project_id=by.project_id,
             repository=name.path,
@@ -39,6 +39,7 @@ def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
             state=stores.blob_store().begin_upload(),
             expires_at=_expiry(),
         )
+        upload_rows.insert(upload)
         _publish(UploadBegun, upload, by.by)
     return upload
 
@@ -46,13 +47,9 @@ def begin(*, name: RepositoryName, algorithm: str, by: Access) -> Upload:
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-def get(*, upload_id: str, name: RepositoryName, by: Access) -> Upload:
+def find(*, upload_id: str, name: RepositoryName, by: Access) -> Upload:
     """Find an upload by its id, place and principal together, never by its id alone."""
-    upload = Upload.objects.filter(**_key(upload_id, name, by), expires_at__gt=timezone.now())
-    found = upload.first()
-    if found is None:
-        raise UploadUnknown
-    return found
+    return _found(upload_rows.find(lock=False, **_key(upload_id, name, by)))
 
 
 def take(
@@ -82,7 +79,7 @@ def take(
             upload.state = _own(dropped, offset=upload.offset)
         upload.fence += 1
         upload.expires_at = _expiry()
-        upload.save(update_fields=["fence", "state", "expires_at", "staged", "reserved"])
+        upload_rows.save(upload)
     if dropped is not None:
         stores.blob_store().abort(dropped)
     return upload
@@ -98,6 +95,42 @@ def _own(state: DriverState, *, offset: int) -> DriverState:
         return state  # an object by now, if an earlier request got that far: blobs.store sees
 
 
+def bring(
+    *, upload_id: str, name: RepositoryName, by: Access, start: int | None, body: bytes | bytearray
+) -> Upload | None:
+    """Have a first chunk that is here already staged and durable, in one transaction.
+
+    Its bytes lie in a file that nobody else knows until the upload's row names it; room is taken
+    for them when they are written, so they must be few. ``None``, with nothing done, where there
+    are bytes already. Raises what ``take`` raises.
+    """
+    upload = find(upload_id=upload_id, name=name, by=by)
+    if upload.offset > 0:
+        return None
+    if start:
+        raise UploadMoved(upload_id=upload_id, offset=0)
+    store, old = stores.blob_store(), upload.state
+    own = store.begin_upload()
+    try:
+        state = store.write(own, body)
+        store.sync(state)
+        with transaction.atomic():
+            access.confirm(by)
+            current = _newest(upload)
+            _cover(current, size=state["size"], wanted=state["size"])
+            current.state, current.offset = state, state["size"]
+            current.hashed = str(Digest.of(body, current.algorithm))
+            current.fence += 1
+            current.expires_at = _expiry()
+            _settle(current)
+            upload_rows.save(current)
+    except BaseException:
+        store.abort(own)
+        raise
+    store.abort(old)
+    return current
+
+
 def cover(*, upload: Upload, size: int, wanted: int | None) -> int:
     """Have room for *size* staged bytes, and for some of those *wanted* in all, if that is known.
 
@@ -107,7 +140,7 @@ def cover(*, upload: Upload, size: int, wanted: int | None) -> int:
     with transaction.atomic():
         current = _newest(upload)
         covered = _cover(current, size=size, wanted=wanted)
-        current.save(update_fields=["staged", "reserved"])
+        upload_rows.save(current)
     return covered
 
 
@@ -126,9 +159,13 @@ def _cover(upload: Upload, *, size: int, wanted: int | None) -> int:
 
 def _allowance(upload: Upload, needed: int) -> int:
     """How large this upload may become beside the others of its principal."""
-    others = Upload.objects.filter(principal=upload.principal).exclude(pk=upload.pk)
-    staged: int = others.aggregate(staged=Sum("staged", default=0))["staged"]
-    allowance: int = settings.STAGED_BYTES_PER_PRINCIPAL - staged
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT COALESCE(SUM(staged), 0) FROM artifacts_upload"
+            " WHERE principal = %s AND id <> %s",
+            [upload.principal, upload.pk],
+        )
+        allowance: int = settings.STAGED_BYTES_PER_PRINCIPAL - int(cursor.fetchone()[0])
     if needed > allowance:
         raise TooMuchStaged(settings.STAGED_BYTES_PER_PRINCIPAL)
     return allowance
@@ -140,7 +177,7 @@ def advance(*, upload: Upload, state: DriverState, hashed: str) -> Upload:
         current = _newest(upload)
         current.state, current.offset, current.hashed = state, state["size"], hashed
         _settle(current)
-        current.save(update_fields=["state", "offset", "hashed", "staged", "reserved"])
+        upload_rows.save(current)
     return current
 
 
@@ -152,10 +189,10 @@ def give_up(upload: Upload) -> None:
     with suppress(StorageError):
         stores.blob_store().write(upload.state, b"")  # cuts back to what the state says
     with transaction.atomic():
-        current = Upload.objects.locked().filter(pk=upload.pk, fence=upload.fence).first()
+        current = upload_rows.find(lock=True, id=upload.pk, fence=upload.fence)
         if current is not None:
             _settle(current)
-            current.save(update_fields=["staged", "reserved"])
+            upload_rows.save(current)
 
 
 def cancel(*, upload_id: str, name: RepositoryName, by: Access) -> None:
@@ -210,19 +247,24 @@ def _require_few(by: Access) -> None:
 
     Those that begin at once are counted one after another.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            key = by.by.principal.key
+    key = by.by.principal.key
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
-    opened = Upload.objects.filter(
-        principal=by.by.principal.key, expires_at__gt=timezone.now()
-    ).count()
+        cursor.execute(
+            "SELECT COUNT(*) FROM artifacts_upload WHERE principal = %s AND expires_at > %s",
+            [key, connection.ops.adapt_datetimefield_value(timezone.now())],
+        )
+        (opened,) = cursor.fetchone()
     if opened >= settings.UPLOADS_PER_PRINCIPAL:
         raise TooManyUploads(settings.UPLOADS_PER_PRINCIPAL)
 
 
 def _locked(upload_id: str, name: RepositoryName, by: Access) -> Upload:
-    upload = Upload.objects.locked().filter(**_key(upload_id, name, by)).first()
+    return _found(upload_rows.find(lock=True, **_key(upload_id, name, by)))
+
+
+def _found(upload: Upload | None) -> Upload:
     if upload is None:
         raise UploadUnknown
     return upload
@@ -230,9 +272,7 @@ def _locked(upload_id: str, name: RepositoryName, by: Access) -> Upload:
 
 def _newest(upload: Upload) -> Upload:
     """The row under its lock, if the request that took *upload* still is the newest."""
-    current = Upload.objects.locked().filter(pk=upload.pk).first()
-    if current is None:
-        raise UploadUnknown
+    current = _found(upload_rows.find(lock=True, id=upload.pk))
     if current.fence != upload.fence:
         raise UploadMoved(upload_id=upload.pk, offset=current.offset)
     return current
@@ -250,7 +290,7 @@ def _key(upload_id: str, name: RepositoryName, by: Access) -> dict[str, str | in
     if not _ID.fullmatch(upload_id):
         raise UploadUnknown
     return {
-        "pk": upload_id,
+        "id": upload_id,
         "project_id": by.project_id,
         "repository": name.path,
         "principal": by.by.principal.key,

@@ -55,11 +55,11 @@ class Digest:
         return cls(algorithm, encoded)
 
     @classmethod
-    def of(cls, data: bytes, algorithm: str = "sha256") -> Self:
+    def of(cls, data: bytes | bytearray, algorithm: str = "sha256") -> Self:
         return cls.of_blocks([data], algorithm)
 
     @classmethod
-    def of_blocks(cls, blocks: Iterable[bytes], algorithm: str) -> Self:
+    def of_blocks(cls, blocks: Iterable[bytes | bytearray], algorithm: str) -> Self:
         """Compute it block by block, for what is too large to hold."""
         digester = hasher(algorithm)
         for block in blocks:

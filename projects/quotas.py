@@ -4,6 +4,7 @@ While a project has a limit, bytes on their way in are reserved, so that nobody 
 never be committed; a commit turns the reservation into use.
 """
 
+from django.db import connection
 from django.db.models import F
 
 from projects.errors import QuotaExceeded
@@ -14,12 +15,16 @@ def charge(*, project_id: int, added: int, reserved: int = 0) -> None:
     """Add *added* bytes, give *reserved* ones back, under the row's lock. Raises QuotaExceeded."""
     if added == reserved == 0:
         return
-    quota = _locked(project_id)
-    if added:
-        _require_room(quota, added - reserved)
-    Quota.objects.filter(pk=quota.pk).update(
-        used=F("used") + added, reserved=F("reserved") - reserved
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE projects_quota SET used = used + %s, reserved = reserved - %s"
+            " WHERE project_id = %s AND"
+            ' (%s = 0 OR "limit" = %s OR used + reserved + %s <= "limit")',
+            [added, reserved, project_id, added, UNLIMITED, added - reserved],
+        )
+        is_done = bool(cursor.rowcount)
+    if not is_done:
+        raise _exceeded(_locked(project_id), added - reserved)
 
 
 def hold(project_id: int) -> None:
@@ -37,10 +42,14 @@ def reserve(*, project_id: int, added: int) -> bool:
 
     Answers whether the project has a limit; without one, nothing is counted or locked.
     """
-    if not Quota.objects.filter(project_id=project_id).exclude(limit=UNLIMITED).exists():
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT "limit" FROM projects_quota WHERE project_id = %s', [project_id])
+        (limit,) = cursor.fetchone()
+    if limit == UNLIMITED:
         return False
     quota = _locked(project_id)
-    _require_room(quota, added)
+    if quota.used + quota.reserved + added > quota.limit != UNLIMITED:
+        raise _exceeded(quota, added)
     Quota.objects.filter(pk=quota.pk).update(reserved=F("reserved") + added)
     return True
 
@@ -55,9 +64,8 @@ def _locked(project_id: int) -> Quota:
     return quotas.get(project_id=project_id)
 
 
-def _require_room(quota: Quota, added: int) -> None:
+def _exceeded(quota: Quota, added: int) -> QuotaExceeded:
     held = quota.used + quota.reserved
-    if quota.limit != UNLIMITED and held + added > quota.limit:
-        raise QuotaExceeded(
-            project=quota.project.name, limit=quota.limit, used=held, added=max(added, 0)
-        )
+    return QuotaExceeded(
+        project=quota.project.name, limit=quota.limit, used=held, added=max(added, 0)
+    )

@@ -13,7 +13,7 @@ from artifacts.models import Upload
 from oci.digest import Digest, hasher
 from oci.errors import SizeInvalid
 from registry_api import pools
-from storage.base import DriverState
+from storage.base import MAX_WRITE_BYTES, DriverState
 
 BLOCK = 1024 * 1024
 
@@ -23,25 +23,44 @@ def has_body(request: Request) -> bool:
     return length != "0" if length is not None else "transfer-encoding" in request.headers
 
 
-async def receive(
-    request: Request, upload: Upload, *, length: int | None
-) -> tuple[DriverState, str]:
-    """Write the body behind the upload's offset; durable when this returns.
+class Body:
+    """The body of a request, in blocks of some size; *length* is how long it shall be, if known."""
 
-    Answers the new state and the digest of all bytes so far, empty unless this one request
-    brought them all. Raises SizeInvalid when the body is not as long as announced.
-    """
-    writer = _Writer(upload, length)
-    try:
-        async for chunk in request.stream():
-            await writer.add(chunk)
-            if length is not None and writer.size - upload.offset > length:
+    def __init__(self, request: Request, length: int | None) -> None:
+        self._chunks = request.stream()
+        self.length = length
+        self.size = 0
+        self.is_read = False
+
+    async def block(self) -> bytearray:
+        """The next block, empty at the end. Raises SizeInvalid when the length was not true."""
+        block = bytearray()
+        async for chunk in self._chunks:
+            block += chunk
+            self.size += len(chunk)
+            if self.length is not None and self.size > self.length:
                 raise SizeInvalid("the body is longer than announced")
-        await writer.end()
+            if len(block) >= BLOCK:
+                return block
+        self.is_read = True
+        if self.length is not None and self.size != self.length:
+            raise SizeInvalid("the body is shorter than announced")
+        return block
+
+
+async def receive(body: Body, block: bytearray, upload: Upload) -> tuple[DriverState, str]:
+    """Write the body, whose first *block* has been read, behind the upload's offset.
+
+    Durable when this returns. Answers the new state, and the digest of all bytes so far, empty
+    unless this one request brought them all.
+    """
+    writer = _Writer(upload, body)
+    try:
+        while block:
+            await writer.write(block)
+            block = await body.block()
     finally:
         await writer.settle()
-    if length is not None and writer.size - upload.offset != length:
-        raise SizeInvalid("the body is shorter than announced")
     await pools.disk(stores.blob_store().sync, writer.state)
     return writer.state, writer.digest if upload.offset == 0 else ""
 
@@ -49,30 +68,23 @@ async def receive(
 class _Writer:
     """Writes one block in a thread while the next one gathers."""
 
-    def __init__(self, upload: Upload, length: int | None) -> None:
+    def __init__(self, upload: Upload, body: Body) -> None:
         self._upload = upload
-        self._wanted = None if length is None else upload.offset + length
+        self._body = body
         self._covered = upload.staged
         self.state: DriverState = upload.state
-        self.size: int = self.state["size"]
         self._algorithm = upload.algorithm
         self._hash = hasher(upload.algorithm)
-        self._gathered = bytearray()
         self._writing: asyncio.Task[DriverState] | None = None
 
     @property
     def digest(self) -> str:
         return str(Digest(self._algorithm, self._hash.hexdigest()))
 
-    async def add(self, chunk: bytes) -> None:
-        self.size += len(chunk)
-        self._gathered += chunk
-        if len(self._gathered) >= BLOCK:
-            await self._write()
-
-    async def end(self) -> None:
-        await self._write()
+    async def write(self, block: bytearray) -> None:
         await self.settle()
+        await self._cover()
+        self._writing = asyncio.create_task(pools.disk(self._put, self.state, block))
 
     async def settle(self) -> None:
         """Wait for what is being written: no thread may write on when its request is over."""
@@ -80,21 +92,21 @@ class _Writer:
         if writing is not None:
             self.state = await writing
 
-    async def _write(self) -> None:
-        await self.settle()
-        await self._cover()
-        block, self._gathered = bytes(self._gathered), bytearray()
-        if block:
-            self._writing = asyncio.create_task(pools.disk(self._put, self.state, block))
-
     async def _cover(self) -> None:
-        if self.size > self._covered:
+        """Have room for all that was read so far (R12, DO-02)."""
+        offset, length = self._upload.offset, self._body.length
+        size = offset + self._body.size
+        if size > self._covered:
             self._covered = await pools.write(
-                uploads.cover, upload=self._upload, size=self.size, wanted=self._wanted
+                uploads.cover,
+                upload=self._upload,
+                size=size,
+                wanted=None if length is None else offset + length,
             )
 
-    def _put(self, state: DriverState, block: bytes) -> DriverState:
+    def _put(self, state: DriverState, block: bytearray) -> DriverState:
         self._hash.update(block)
-        for start in range(0, len(block), BLOCK):
-            state = stores.blob_store().write(state, block[start : start + BLOCK])
+        for start in range(0, len(block), MAX_WRITE_BYTES):
+            part = memoryview(block)[start : start + MAX_WRITE_BYTES]
+            state = stores.blob_store().write(state, part)
         return state

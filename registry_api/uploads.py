@@ -55,8 +55,8 @@ async def finish(request: Request, target: Target) -> Response:
         if intake.has_body(request):
             upload = await _append(request, target, upload_id)
         else:
-            upload = await pools.write(
-                uploads.take, upload_id=upload_id, name=target.name, by=target.access
+            upload = await pools.domain(
+                uploads.find, upload_id=upload_id, name=target.name, by=target.access
             )
         return await _finish(target, upload, digest)
     except UploadUnknown:
@@ -68,7 +68,7 @@ async def finish(request: Request, target: Target) -> Response:
 async def status(request: Request, target: Target) -> Response:
     """GET: how far the upload is."""
     upload = await pools.domain(
-        uploads.get,
+        uploads.find,
         upload_id=request.path_params["upload"],
         name=target.name,
         by=target.access,
@@ -115,16 +115,20 @@ async def _is_here(request: Request, target: Target, digest: Digest) -> bool:
 async def _append(request: Request, target: Target, upload_id: str) -> Upload:
     """Take the body in behind what is there already, and have it durable before it counts."""
     start, length = _announced(request)
+    name, by = target.name, target.access
+    body = intake.Body(request, length)
+    block = await body.block()
+    if body.is_read:
+        brought = await pools.write(
+            uploads.bring, upload_id=upload_id, name=name, by=by, start=start, body=block
+        )
+        if brought is not None:
+            return brought
     upload = await pools.write(
-        uploads.take,
-        upload_id=upload_id,
-        name=target.name,
-        by=target.access,
-        start=start,
-        length=length,
+        uploads.take, upload_id=upload_id, name=name, by=by, start=start, length=length
     )
     try:
-        state, hashed = await intake.receive(request, upload, length=length)
+        state, hashed = await intake.receive(body, block, upload)
         return await pools.write(uploads.advance, upload=upload, state=state, hashed=hashed)
     except BaseException:
         await pools.write(uploads.give_up, upload)
@@ -133,13 +137,14 @@ async def _append(request: Request, target: Target, upload_id: str) -> Upload:
 
 async def _finish(target: Target, upload: Upload, digest: Digest) -> Response:
     try:
-        stored = await pools.disk(blobs.store, upload=upload, digest=digest)
+        if upload.hashed != str(digest):  # it is read back, which may take long
+            await pools.disk(blobs.store, upload=upload, digest=digest)
+        await pools.write(
+            blobs.finish, name=target.name, upload=upload, digest=digest, by=target.access
+        )
     except DigestMismatch:
         await pools.write(uploads.drop, upload, by=target.access.by)
         raise
-    await pools.write(
-        blobs.record, name=target.name, stored=stored, upload=upload, by=target.access
-    )
     return _created(target, digest)
 
 

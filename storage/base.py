@@ -21,6 +21,7 @@ DriverState = dict[str, Any]
 Every driver gives it "file" (the name of the staged bytes) and "size" (how many count).
 """
 
+Data = bytes | bytearray | memoryview
 MAX_WRITE_BYTES = 8 * 1024 * 1024
 READ_BLOCK_BYTES = 1024 * 1024
 
@@ -89,7 +90,7 @@ class BlobStore(Protocol):
 
     def begin_upload(self) -> DriverState: ...
 
-    def write(self, state: DriverState, data: bytes) -> DriverState:
+    def write(self, state: DriverState, data: Data) -> DriverState:
         """Append at most MAX_WRITE_BYTES to the upload and return its new state.
 
         Safe to repeat with the old state: whatever lies beyond its size is replaced.

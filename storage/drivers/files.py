@@ -3,11 +3,14 @@
 import errno
 import fcntl
 import os
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from storage.base import (
+    READ_BLOCK_BYTES,
+    Data,
     ObjectMissing,
     StorageError,
     StorageFull,
@@ -112,7 +115,7 @@ def remove(staged: Path) -> None:
         staged.unlink()
 
 
-def write_all(descriptor: int, data: bytes, *, offset: int) -> None:
+def write_all(descriptor: int, data: Data, *, offset: int) -> None:
     left = memoryview(data)
     while left:
         written = os.pwrite(descriptor, left, offset)
@@ -120,16 +123,39 @@ def write_all(descriptor: int, data: bytes, *, offset: int) -> None:
         left = left[written:]
 
 
-def seal(staged: Path, size: int) -> os.stat_result:
-    """Make a staged file durable as it is to stay.
+def link(staged: Path, name: Path) -> None:
+    """Give a staged file another name, unless it is just being sealed."""
+    with opened(staged, 0, cut=False):
+        name.hardlink_to(staged)
 
-    Its time becomes that of the commit: a sweep of orphans spares what is young, and the last write
-    of a slow upload may be long ago.
+
+def seal(staged: Path, size: int, target: Path) -> os.stat_result:
+    """Make a staged file durable as it is to stay, and give it its name for good.
+
+    Nothing that has another name of the file can change it afterwards: it is copied then. Its time
+    becomes that of the commit: a sweep of orphans spares what is young, and the last write of a
+    slow upload may be long ago.
     """
     with opened(staged, size) as descriptor, lost_on_error(staged):
+        if os.fstat(descriptor).st_nlink > 1:
+            _copy(descriptor, size, staged)
+            return seal(staged, size, target)
         os.utime(descriptor)
         os.fsync(descriptor)
+        staged.rename(target)
         return os.fstat(descriptor)
+
+
+def _copy(descriptor: int, size: int, staged: Path) -> None:
+    """Have the name stand for a copy of its file."""
+    apart = staged.with_name(secrets.token_hex(16))
+    create(apart)
+    with apart.open("r+b") as copy:
+        offset = 0
+        while offset < size:
+            block = os.pread(descriptor, min(READ_BLOCK_BYTES, size - offset), offset)
+            offset += copy.write(block)
+    apart.rename(staged)
 
 
 def fsync_directory(directory: Path) -> None:

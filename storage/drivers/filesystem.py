@@ -13,6 +13,7 @@ from typing import BinaryIO
 from storage.base import (
     MAX_WRITE_BYTES,
     READ_BLOCK_BYTES,
+    Data,
     DriverState,
     ObjectExists,
     ObjectInfo,
@@ -50,7 +51,7 @@ class _StagedFiles:
             files.create(self._staging / name)
         return {"file": name, "size": 0}
 
-    def write(self, state: DriverState, data: bytes) -> DriverState:
+    def write(self, state: DriverState, data: Data) -> DriverState:
         if len(data) > MAX_WRITE_BYTES:
             raise ValueError(f"{len(data)} bytes are more than the {MAX_WRITE_BYTES} of one write")
         self._require_room(len(data))
@@ -87,7 +88,7 @@ class _StagedFiles:
         staged, _ = self._staged(state)
         name = secrets.token_hex(16)
         with files.writing(staged.name, absent=UploadMissing):
-            (self._staging / name).hardlink_to(staged)
+            files.link(staged, self._staging / name)
         return {**state, "file": name}
 
     def abort(self, state: DriverState) -> None:
@@ -172,9 +173,8 @@ class FilesystemStore(_StagedFiles):
             # to one commit, so nobody else is about to take it. The look catches only mistakes.
             if target.exists():
                 raise ObjectExists(f"{key}: there is an object already")
-            sealed = files.seal(staged, size)
             self._directories.make(target.parent)
-            staged.rename(target)
+            sealed = files.seal(staged, size, target)
             with files.lost_on_error(target):
                 self._directories.settle_object(target)
         return _info(key, sealed)
