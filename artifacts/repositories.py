@@ -64,8 +64,13 @@ def publish(repository: Repository) -> None:
 
 def catalog_page(*, after: str, at_most: int) -> tuple[list[str], bool]:
     """Names of repositories in lexical order, beyond *after*; and whether there are more."""
-    names = Repository.objects.published().order_by("name").values_list("name", flat=True)
-    found = list(names.filter(name__gt=after)[: at_most + 1])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT name FROM artifacts_repository WHERE deleted_at IS NULL"
+            " AND published_at IS NOT NULL AND name > %s ORDER BY name LIMIT %s",
+            [after, at_most + 1],
+        )
+        found = [row[0] for row in cursor.fetchall()]
     return found[:at_most], len(found) > at_most
 
 

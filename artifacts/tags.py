@@ -1,6 +1,6 @@
 """Tags: names that point at manifests, and the history of where they pointed."""
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 import events
@@ -73,12 +73,14 @@ def page(name: RepositoryName, *, after: str, at_most: int) -> tuple[list[str], 
 
     Raises RepositoryUnknown.
     """
-    repository = Repository.objects.published().filter(name=name.path).first()
-    if repository is None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.name FROM artifacts_tag t JOIN artifacts_repository r"
+            " ON r.id = t.repository_id AND r.name = %s AND r.deleted_at IS NULL"
+            " WHERE t.deleted_at IS NULL AND t.name > %s ORDER BY t.name LIMIT %s",
+            [name.path, after, at_most + 1],
+        )
+        found = [row[0] for row in cursor.fetchall()]
+    if not found and not Repository.objects.published().filter(name=name.path).exists():
         raise RepositoryUnknown(name.path)
-    tags = Tag.objects.present().filter(repository=repository).order_by("name")
-    if after:
-        tags = tags.filter(name__gt=after)
-    names = tags.values_list("name", flat=True)
-    found = list(names[: at_most + 1])
     return found[:at_most], len(found) > at_most

@@ -23,6 +23,8 @@ class Access:
     actions: frozenset[Action]
     kid: str = ""
     """The key of the token that said so, where there was one."""
+    needs: Action | None = None
+    """What is going to be done."""
 
 
 def rights_of(principal: Principal, project_id: int) -> tuple[int, frozenset[Action]]:
@@ -36,8 +38,8 @@ def rights_of(principal: Principal, project_id: int) -> tuple[int, frozenset[Act
 def confirm(access: Access) -> None:
     """Read both epochs, and whether the token's key was revoked, in this transaction.
 
-    Raises TokenInvalid if any has moved since. Whoever changes rights in the project, or deletes
-    it, waits until the transaction has ended.
+    Raises TokenInvalid if any has moved since, unless what is going to be done is still allowed in
+    the project. Whoever changes rights in it, or deletes it, waits until the transaction has ended.
     """
     principal = access.by.principal
     lock = " FOR SHARE OF p" if connection.features.has_select_for_update else ""
@@ -51,6 +53,13 @@ def confirm(access: Access) -> None:
             [principal.id, access.kid, access.project_id],
         )
         row = cursor.fetchone()
-    expected = (access.project_epoch, None if principal.is_anonymous else principal.epoch)
-    if row is None or tuple(row[:2]) != expected or row[2]:
-        raise TokenInvalid("rights have changed since the credentials were checked; try again")
+    known_epoch = None if principal.is_anonymous else principal.epoch
+    if row is None or row[1] != known_epoch or row[2]:
+        raise TokenInvalid(_CHANGED)
+    if row[0] != access.project_epoch:
+        _, present = rights_of(principal, access.project_id)
+        if access.needs not in present:
+            raise TokenInvalid(_CHANGED)
+
+
+_CHANGED = "rights have changed since the credentials were checked; try again"

@@ -29,7 +29,7 @@ class Activity:
         self._writer: asyncio.Task[None] | None = None
 
     def pulled(self, target: Target, *, digest: str, tag: str) -> None:
-        repository_id = target.state.place.repository_id
+        repository_id = target.seen.place.repository_id
         assert repository_id is not None, "a manifest was found in it"
         by = target.access.by
         pull = Pull(

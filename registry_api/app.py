@@ -9,7 +9,8 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from oci.reference import RepositoryName
-from registry_api import refusals, routes
+from projects.errors import TokenInvalid
+from registry_api import auth, refusals, routes
 from registry_api.context import Context
 from registry_api.routes import InRepository
 
@@ -40,4 +41,7 @@ class RegistryApi:
             return await endpoint(request)
         name = RepositoryName.parse(parameters["name"])
         target = await self.context.gate.admit(request, name, endpoint.needs)
-        return await endpoint.handler(request, target)
+        try:
+            return await endpoint.handler(request, target)
+        except TokenInvalid as error:
+            raise auth.outdated(request, name, endpoint.needs, error) from error

@@ -40,6 +40,23 @@ def scope_of(name: RepositoryName, needs: Action, source: RepositoryName | None 
     return scope if source is None else f"{scope} repository:{source.path}:{SCOPES[READ]}"
 
 
+def outdated(
+    request: Request, name: RepositoryName, needs: Action, error: TokenInvalid
+) -> "Challenge":
+    """The credentials do not hold, or not any more: what to ask for anew."""
+    return Challenge(str(error), scope=_scope(request, name, needs), error="invalid_token")
+
+
+def _by_token(identity: "Identity", name: RepositoryName, needs: Action) -> "Target | None":
+    """A writer's access as the token says, to be confirmed by the transaction of the write."""
+    claims = identity.claims
+    grant = claims.grants.get(name.path) if claims else None
+    if claims is None or grant is None:
+        return None
+    access = Access(identity.by, grant.project_id, grant.epoch, grant.actions, claims.kid, needs)
+    return Target(name, access, state=None)
+
+
 def _scope(request: Request, name: RepositoryName, needs: Action) -> str:
     return scope_of(name, needs, mount_source(request))
 
@@ -74,11 +91,20 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A repository that the caller may do the needed thing in, and what is remembered of it."""
+    """A repository that the caller may do the needed thing in.
+
+    Readers are admitted with what is remembered of it, just validated. Writers with a token are
+    not: the transaction of the write confirms their access, and would have to anyway.
+    """
 
     name: RepositoryName
     access: Access
-    state: State
+    state: State | None
+
+    @property
+    def seen(self) -> State:
+        assert self.state is not None, "readers only"
+        return self.state
 
 
 class Gate:
@@ -142,10 +168,12 @@ class Gate:
             identity = await self.identify(request)
             if identity is None:
                 raise Challenge("this needs a token", scope=_scope(request, name, needs))
-            target = await self._target(identity, name)
+            target = None
+            if request.method not in ("GET", "HEAD"):
+                target = _by_token(identity, name, needs)
+            target = target or await self._target(identity, name)
         except TokenInvalid as error:
-            scope = _scope(request, name, needs)
-            raise Challenge(str(error), scope=scope, error="invalid_token") from error
+            raise outdated(request, name, needs, error) from error
         if target is None or needs not in target.access.actions:
             raise Refusal(identity.by, name, needs, _scope(request, name, needs))
         return target
@@ -161,7 +189,7 @@ class Gate:
             return False
         if READ in found.access.actions or identity.claims is None:
             return READ in found.access.actions
-        _, present = await self._present_rights(identity.by.principal, found.state)
+        _, present = await self._present_rights(identity.by.principal, found.seen)
         if READ in present and source.path not in identity.claims.grants:
             raise Challenge(
                 f"the token does not cover {source.path}",

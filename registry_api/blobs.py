@@ -24,7 +24,7 @@ async def get(request: Request, target: Target) -> Response:
     """GET and HEAD ``/v2/<name>/blobs/<digest>``."""
     digest = Digest.parse(request.path_params["digest"])
     context: Context = request.app.context
-    blob = await context.memory.stored_blob(target.state, digest)
+    blob = await context.memory.stored_blob(target.seen, digest)
     if conditional.is_known(request, blob.digest):
         return conditional.not_modified(blob.digest, downloads.CACHING)
     if request.method == "HEAD":
@@ -49,4 +49,4 @@ async def _keep(blob: BlobRead, target: Target) -> None:
     if blob.protected_until - timezone.now() < blobs.PROTECTED_AT_LEAST:
         with suppress(DatabaseFault):
             await pools.write(blobs.protect_by_id, blob.id)
-        target.state.blobs.pop(blob.digest, None)
+        target.seen.blobs.pop(blob.digest, None)

@@ -24,7 +24,7 @@ async def get(request: Request, target: Target) -> Response:
     """GET and HEAD ``/v2/<name>/manifests/<reference>``."""
     wanted = reference.parse_reference(request.path_params["reference"])
     context: Context = request.app.context
-    found = await context.memory.manifest(target.state, wanted)
+    found = await context.memory.manifest(target.seen, wanted)
     if conditional.is_known(request, found.digest):
         return conditional.not_modified(found.digest, CACHING)
     if request.method == "HEAD":

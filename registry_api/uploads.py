@@ -54,11 +54,9 @@ async def finish(request: Request, target: Target) -> Response:
     try:
         if intake.has_body(request):
             upload = await _append(request, target, upload_id)
-        else:
-            upload = await pools.domain(
-                uploads.find, upload_id=upload_id, name=target.name, by=target.access
-            )
-        return await _finish(target, upload, digest)
+            return await _finish(target, upload, digest)
+        upload, is_done = await pools.write(_finish_hashed, target, upload_id, digest)
+        return _created(target, digest) if is_done else await _finish(target, upload, digest)
     except UploadUnknown:
         if await _is_here(request, target, digest):  # the answer to an earlier PUT was lost
             return _created(target, digest)
@@ -133,6 +131,15 @@ async def _append(request: Request, target: Target, upload_id: str) -> Upload:
     except BaseException:
         await pools.write(uploads.give_up, upload)
         raise
+
+
+def _finish_hashed(target: Target, upload_id: str, digest: Digest) -> tuple[Upload, bool]:
+    """End an upload whose bytes were hashed as they came in; not one that must be read back."""
+    upload = uploads.find(upload_id=upload_id, name=target.name, by=target.access)
+    is_hashed = upload.hashed == str(digest)
+    if is_hashed:
+        blobs.finish(name=target.name, upload=upload, digest=digest, by=target.access)
+    return upload, is_hashed
 
 
 async def _finish(target: Target, upload: Upload, digest: Digest) -> Response:
