@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CODE := accounts artifacts audit events harbor_py maintenance oci projects registry_api storage
-TWICE := crowd.py disk.py kill_points.py slow_clients.py strictness.py
+TWICE := crowd.py disk.py kill_points.py pulls.py slow_clients.py strictness.py
 DOMAIN := $(addprefix tests/unit/,accounts artifacts maintenance projects registry_api)
 PYTEST := $(BIN)/pytest -q --durations=5
 
@@ -60,6 +60,10 @@ soak: $(VENV)/dev $(VENV)/system  ## the long sweeps: every kill point and 20,00
 	    tests/faults/test_kill_points.py tests/faults/test_strictness.py; \
 	done
 
+.PHONY: bench
+bench: $(VENV)/bench  ## side by side with other registries: CASES=P1,P4 ROUNDS=3 OPTIONS=--quick
+	@$(BIN)/python -m bench $(CASES:%=--cases %) $(ROUNDS:%=--rounds %) $(OPTIONS)
+
 .PHONY: fix
 fix: $(VENV)/dev  ## let ruff repair what it can
 	$(BIN)/ruff check --fix --exit-zero .
@@ -71,7 +75,7 @@ docs: $(VENV)/main  ## write docs/configuration.md anew
 
 .PHONY: lock
 lock: $(VENV)/dev  ## compile requirements/*.in to hashed pins
-	for name in main dev; do \
+	for name in main dev bench; do \
 	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    requirements/$$name.in --output-file requirements/$$name.txt; \
 	done
@@ -97,5 +101,16 @@ $(VENV)/system: tests/system-packages.txt tests/system-commands.txt | $(VENV)/bi
 	  $(SUDO) apt-get -o DPkg::Lock::Timeout=600 -qq update; \
 	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -qq -y \
 	    install --no-install-recommends $$packages > /dev/null; \
+	fi
+	@touch $@
+
+$(VENV)/bench: requirements/bench.txt bench/system-packages.txt $(VENV)/dev
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@packages=$$(cat bench/system-packages.txt); \
+	if ! dpkg --status $$packages > /dev/null 2>&1; then \
+	  $(SUDO) apt-get -o DPkg::Lock::Timeout=600 -qq update; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 RUNLEVEL=1 \
+	    apt-get -o DPkg::Lock::Timeout=600 -qq -y install --no-install-recommends $$packages \
+	    > /dev/null;  # the two before the command keep their services from being started \
 	fi
 	@touch $@

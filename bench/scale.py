@@ -1,0 +1,30 @@
+"""How much is measured: what the goals speak of, and a small one that proves the cases work."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    seconds: int = 6
+    repositories: int = 2_000
+    blobs: int = 100
+    mib: int = 512
+    clients: int = 8
+    images: int = 200
+    readers: tuple[int, ...] = (1_000, 2_000)
+    names: int = 20_000
+    crowd: int = 100
+    settle: float = 4.0
+
+
+QUICK = Scale(
+    seconds=1,
+    repositories=20,
+    blobs=10,
+    mib=16,
+    images=8,
+    readers=(20, 40),
+    names=200,
+    crowd=10,
+    settle=1.0,
+)
