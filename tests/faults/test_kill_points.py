@@ -13,9 +13,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.faults.test_random_kills import NotingClient
+from tests.faults.test_random_kills import MIB, NotingClient
 from tests.faults.tracing import counts, traced
-from tests.support.images import Image, an_image
+from tests.support.images import Image, an_image, digest_of
 from tests.support.postgresql import Databases
 from tests.support.server import ADMIN, REPOSITORY_ROOT, Server
 
@@ -42,12 +42,17 @@ def client(server: Server) -> Iterator[NotingClient]:
 
 
 def push(client: NotingClient, image: Image, tag: str) -> None:
-    client.push(f"{REPOSITORY}:{tag}", image, "stream")
+    """Push what is small in one piece, and what is large in several."""
+    for blob in image.blobs:
+        if not client.has_blob(REPOSITORY, digest_of(blob)):
+            client.push_blob(REPOSITORY, blob, "chunks" if len(blob) > MIB else "stream")
+    client.push_manifest(REPOSITORY, tag, image.manifest)
     client.push_manifest(REPOSITORY, "latest", image.manifest)
 
 
 def a_new_image() -> Image:
-    return an_image([secrets.token_bytes(100_000)], secrets.token_bytes(100))
+    layers = [secrets.token_bytes(100_000), secrets.token_bytes(MIB + MIB // 2)]
+    return an_image(layers, secrets.token_bytes(100))
 
 
 def verify(server: Server) -> str:

@@ -13,9 +13,9 @@ from tests.support.server import REPOSITORY_ROOT, Server
 
 @contextmanager
 def another_web_process(
-    server: Server, log: Path, application: str = "harbor_py.asgi:application"
+    server: Server, log: Path, application: str = "harbor_py.asgi:application", **more: str
 ) -> Iterator[str]:
-    """Start one and give its URL; it ends with the block."""
+    """Start one, perhaps with other settings, and give its URL; it ends with the block."""
     port = free_port()
     command = [sys.executable, "-m", "granian", application, "--interface", "asgi"]
     command += ["--host", LOOPBACK, "--port", str(port), "--no-ws", "--log-level", "warning"]
@@ -23,7 +23,7 @@ def another_web_process(
     process = Process(
         command,
         log=log,
-        env=server.environment | {"HARBOR_HTTP_PORT": str(port)},
+        env=server.environment | {"HARBOR_HTTP_PORT": str(port)} | more,
         cwd=REPOSITORY_ROOT,
         name="another web process",
     )
