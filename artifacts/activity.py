@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 import events
 from accounts.principals import Caller, Credential, Principal, Source
+from artifacts import sql
 from artifacts.events import ArtifactPulled
 
 
@@ -94,17 +95,15 @@ def _event(pull: Pull, times: Times) -> ArtifactPulled:
 
 def _lock(repositories: Iterable[int]) -> None:
     if connection.features.has_select_for_update:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM artifacts_repository WHERE id = ANY(%s) ORDER BY id"
-                " FOR NO KEY UPDATE",
-                [list(repositories)],
-            )
+        sql.rows(
+            "SELECT 1 FROM artifacts_repository WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
+            list(repositories),
+        )
 
 
 def _parts_of_indexes(pulls: Sequence[Pull]) -> set[tuple[int, str]]:
     pairs = {(pull.repository_id, pull.digest) for pull in pulls}
-    rows = _execute(
+    rows = sql.over(
         "WITH pulled(repository_id, digest) AS (VALUES {})"
         " SELECT m.repository_id, m.digest FROM artifacts_manifest m"
         " JOIN pulled ON m.repository_id = pulled.repository_id AND m.digest = pulled.digest"
@@ -120,13 +119,13 @@ def _touch_manifests(pulls: Mapping[Pull, Times]) -> None:
     seen: dict[tuple[int, str], Times] = {}
     for pull, times in pulls.items():
         _merge(seen, (pull.repository_id, pull.digest), times)
-    _execute(
+    sql.over(
         "WITH pulled(repository_id, digest, count, last) AS (VALUES {})"
         " UPDATE artifacts_manifest SET pull_count = pull_count + pulled.count,"
         " pull_time = pulled.last FROM pulled"
         " WHERE artifacts_manifest.repository_id = pulled.repository_id"
         " AND artifacts_manifest.digest = pulled.digest AND deleted_at IS NULL",
-        [(*key, times.count, _moment(times.last)) for key, times in sorted(seen.items(), key=_key)],
+        [(*key, times.count, _moment(times)) for key, times in sorted(seen.items(), key=_key)],
     )
 
 
@@ -135,24 +134,27 @@ def _touch_tags(pulls: Mapping[Pull, Times]) -> None:
     for pull, times in pulls.items():
         if pull.tag:
             _merge(seen, (pull.repository_id, pull.tag), times)
-    _execute(
+    sql.over(
         "WITH pulled(repository_id, name, last) AS (VALUES {})"
         " UPDATE artifacts_tag SET pull_time = pulled.last FROM pulled"
         " WHERE artifacts_tag.repository_id = pulled.repository_id"
         " AND artifacts_tag.name = pulled.name AND deleted_at IS NULL",
-        [(*key, _moment(times.last)) for key, times in sorted(seen.items(), key=_key)],
+        [
+            (*key, sql.moment(datetime.fromtimestamp(times.last, UTC)))
+            for key, times in sorted(seen.items(), key=_key)
+        ],
     )
 
 
 def _count(pulls: Counter[int], pushes: Counter[int]) -> None:
-    _execute(
+    sql.over(
         "WITH pulled(id, count) AS (VALUES {})"
         " UPDATE artifacts_repository SET pull_count = pull_count + pulled.count FROM pulled"
         " WHERE artifacts_repository.id = pulled.id",
         sorted(pulls.items()),
     )
     today = connection.ops.adapt_datefield_value(_today())
-    _execute(
+    sql.over(
         "WITH counted(id, day, pulls, pushes) AS (VALUES {})"
         " INSERT INTO artifacts_repositoryday (repository_id, day, pulls, pushes)"
         " SELECT counted.id, counted.day, counted.pulls, counted.pushes FROM counted"
@@ -164,18 +166,6 @@ def _count(pulls: Counter[int], pushes: Counter[int]) -> None:
     )
 
 
-def _execute(statement: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Run a statement over *rows* of values; nothing where there are none."""
-    if not rows:
-        return []
-    row = f"({','.join(['%s'] * len(rows[0]))})"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement.format(",".join([row] * len(rows))), [value for one in rows for value in one]
-        )
-        return cursor.fetchall() if cursor.description else []
-
-
 def _merge(seen: dict[tuple[int, str], Times], key: tuple[int, str], times: Times) -> None:
     seen.setdefault(key, Times()).add(times.count, times.last, times.request_id)
 
@@ -184,9 +174,9 @@ def _key(item: tuple[tuple[int, str], Times]) -> tuple[int, str]:
     return item[0]
 
 
-def _moment(seconds: float) -> Any:
-    return connection.ops.adapt_datetimefield_value(datetime.fromtimestamp(seconds, UTC))
-
-
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+def _moment(times: Times) -> Any:
+    return sql.moment(datetime.fromtimestamp(times.last, UTC))

@@ -1,22 +1,19 @@
 """Blobs: bytes under their digest, linked into the repositories that may use them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 import events
 from accounts.events import Deed
-from artifacts import repositories, stores, upload_rows
+from artifacts import repositories, sql, stores, upload_rows
 from artifacts.errors import (
     BlobInUse,
     BlobUnknown,
     DigestMismatch,
-    ManifestBlobUnknown,
-    PartSizeWrong,
     UploadUnknown,
 )
 from artifacts.events import BlobDeleted, BlobMounted, BlobPushed
@@ -26,11 +23,9 @@ from artifacts.models import (
     EdgeKind,
     Manifest,
     ProjectBlob,
-    Repository,
     RepositoryBlob,
     Upload,
 )
-from oci.descriptor import Descriptor
 from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access, quotas
@@ -139,25 +134,23 @@ def link(new: Link, *, reserved: int = 0) -> None:
     Manifests of the repository that were pushed without the blob have it now. *reserved* bytes
     were held for it and are given back.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO artifacts_repositoryblob (repository_id, blob_id, creation_time)"
-            " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            [new.repository_id, new.blob_id, _moment(timezone.now())],
-        )
-        cursor.execute(
-            "UPDATE artifacts_edge SET blob_id = %s, is_absent = false"
-            " WHERE digest = %s AND size = %s AND is_absent AND kind <> %s AND manifest_id IN"
-            " (SELECT id FROM artifacts_manifest WHERE repository_id = %s)",
-            [new.blob_id, new.digest, new.size, EdgeKind.MANIFEST, new.repository_id],
-        )
-        cursor.execute(
-            "INSERT INTO artifacts_projectblob (project_id, blob_id) VALUES (%s, %s)"
-            " ON CONFLICT DO NOTHING",
-            [new.project_id, new.blob_id],
-        )
-        added = new.size if cursor.rowcount else 0
-    quotas.charge(project_id=new.project_id, added=added, reserved=reserved)
+    sql.change(
+        "INSERT INTO artifacts_repositoryblob (repository_id, blob_id, creation_time)"
+        " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+        *(new.repository_id, new.blob_id, sql.moment(timezone.now())),
+    )
+    sql.change(
+        "UPDATE artifacts_edge SET blob_id = %s, is_absent = false"
+        " WHERE digest = %s AND size = %s AND is_absent AND kind <> %s AND EXISTS(SELECT 1"
+        " FROM artifacts_manifest m WHERE m.id = manifest_id AND m.repository_id = %s)",
+        *(new.blob_id, new.digest, new.size, EdgeKind.MANIFEST, new.repository_id),
+    )
+    is_new = sql.change(
+        "INSERT INTO artifacts_projectblob (project_id, blob_id) VALUES (%s, %s)"
+        " ON CONFLICT DO NOTHING",
+        *(new.project_id, new.blob_id),
+    )
+    quotas.charge(project_id=new.project_id, added=is_new * new.size, reserved=reserved)
 
 
 def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
@@ -167,19 +160,19 @@ def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
     """
     with transaction.atomic():
         access.confirm(by)
-        repository = repositories.find(name)
-        if repository is None:
+        repository_id = repositories.find(name)
+        if repository_id is None:
             raise BlobUnknown(digest)
-        repositories.note_change(repository)
+        repositories.note_change(repository_id)
         blob = Blob.objects.locked().filter(digest=str(digest)).first()
-        links = RepositoryBlob.objects.filter(repository=repository, blob=blob)
+        links = RepositoryBlob.objects.filter(repository_id=repository_id, blob=blob)
         if blob is None or not links.exists():
             raise BlobUnknown(digest)
-        users = Manifest.objects.present().filter(repository=repository, edges__blob=blob)
+        users = Manifest.objects.present().filter(repository_id=repository_id, edges__blob=blob)
         if users.exists():
             raise BlobInUse(digest)
         links.delete()
-        _unlink_project(repository.project_id, blob)
+        _unlink_project(by.project_id, blob)
         _publish(BlobDeleted, name, blob.digest, by)
 
 
@@ -197,26 +190,20 @@ def protect_by_id(blob_id: int) -> None:
             protect(blob)
 
 
-def require_linked(
-    repository: Repository, parts: Iterable[Descriptor], *, may_miss: bool
-) -> dict[str, Blob]:
-    """The blobs that *parts* name, by digest, locked against removal until the transaction ends.
+def linked(repository_id: int, digests: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Those of the blobs that the repository has, by digest: their ids and sizes.
 
-    Raises ManifestBlobUnknown (unless they *may_miss*) or PartSizeWrong.
+    They are locked against removal until the transaction ends.
     """
-    described = list(parts)
-    wanted = {str(part.digest): part.digest for part in described}
-    Blob.objects.keep(list(wanted))
-    found = Blob.objects.available().filter(digest__in=list(wanted), links__repository=repository)
-    blobs = {blob.digest: blob for blob in found}
-    missing = [digest for text, digest in wanted.items() if text not in blobs]
-    if missing and not may_miss:
-        raise ManifestBlobUnknown(missing)
-    for part in described:
-        blob = blobs.get(str(part.digest))
-        if blob is not None and blob.size != part.size:
-            raise PartSizeWrong(part.digest, described=part.size, stored=blob.size)
-    return blobs
+    Blob.objects.keep(digests)
+    found = sql.over(
+        "WITH wanted(digest) AS (VALUES {}) SELECT b.digest, b.id, b.size FROM wanted"
+        " JOIN artifacts_blob b ON b.digest = wanted.digest AND b.state = 'available'"
+        " JOIN artifacts_repositoryblob l ON l.blob_id = b.id AND l.repository_id = %s",
+        [(digest,) for digest in digests],
+        repository_id,
+    )
+    return {digest: (blob_id, size) for digest, blob_id, size in found}
 
 
 def _unlink_project(project_id: int, blob: Blob) -> None:
@@ -240,12 +227,10 @@ def _is_stored(stored: StoredObject) -> bool:
 
 def _lost_generation(digest: str) -> str | None:
     """The generation that the row names, if its object is not there as it should be."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT size, generation FROM artifacts_blob WHERE digest = %s", [digest])
-        row: tuple[int, str] | None = cursor.fetchone()
+    row = sql.one("SELECT size, generation FROM artifacts_blob WHERE digest = %s", digest)
     if row is None or _is_stored(StoredObject(Digest.parse(digest), *row)):
         return None
-    return row[1]
+    return str(row[1])
 
 
 def _row_for(stored: StoredObject, *, lost: str | None) -> tuple[int, str]:
@@ -255,25 +240,22 @@ def _row_for(stored: StoredObject, *, lost: str | None) -> tuple[int, str]:
     """
     now = timezone.now()
     replaced = "artifacts_blob.state <> 'available' OR artifacts_blob.generation = %s"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO artifacts_blob"  # noqa: S608  # constants
-            " (digest, size, generation, state, protected_until, verified_at, creation_time)"
-            " VALUES (%s, %s, %s, 'available', %s, %s, %s) ON CONFLICT (digest) DO UPDATE SET"
-            f" generation = CASE WHEN {replaced} THEN excluded.generation"
-            " ELSE artifacts_blob.generation END,"
-            f" verified_at = CASE WHEN {replaced} THEN excluded.verified_at"
-            " ELSE artifacts_blob.verified_at END,"
-            " condemned_at = NULL, state = 'available', protected_until = excluded.protected_until"
-            " RETURNING id, generation",
-            [
-                *(str(stored.digest), stored.size, stored.generation),
-                *(_moment(now + PROTECTED_FOR), _moment(now), _moment(now)),
-                *(lost, lost),
-            ],
-        )
-        blob_id, generation = cursor.fetchone()
-    return blob_id, generation
+    row = sql.one(
+        "INSERT INTO artifacts_blob"  # noqa: S608  # constants
+        " (digest, size, generation, state, protected_until, verified_at, creation_time)"
+        " VALUES (%s, %s, %s, 'available', %s, %s, %s) ON CONFLICT (digest) DO UPDATE SET"
+        f" generation = CASE WHEN {replaced} THEN excluded.generation"
+        " ELSE artifacts_blob.generation END,"
+        f" verified_at = CASE WHEN {replaced} THEN excluded.verified_at"
+        " ELSE artifacts_blob.verified_at END,"
+        " condemned_at = NULL, state = 'available', protected_until = excluded.protected_until"
+        " RETURNING id, generation",
+        *(str(stored.digest), stored.size, stored.generation),
+        *(sql.moment(now + PROTECTED_FOR), sql.moment(now), sql.moment(now)),
+        *(lost, lost),
+    )
+    assert row is not None
+    return row[0], row[1]
 
 
 def _held(source: RepositoryName | None, digest: Digest, project_id: int) -> BlobQuerySet:
@@ -288,7 +270,3 @@ def _held(source: RepositoryName | None, digest: Digest, project_id: int) -> Blo
 
 def _publish(kind: type[Deed], name: RepositoryName, digest: str, by: Access) -> None:
     events.publish(kind(by=by.by, resource=f"{name.path}@{digest}", project_id=by.project_id))
-
-
-def _moment(moment: datetime) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment)

@@ -1,14 +1,14 @@
 """Manifests: pushed whole or not at all, together with their tag."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 import events
-from artifacts import blobs, repositories, tags
+from artifacts import blobs, repositories, sql, tags
 from artifacts.errors import (
     DigestMismatch,
     ManifestBlobUnknown,
@@ -17,7 +17,7 @@ from artifacts.errors import (
     PartSizeWrong,
 )
 from artifacts.events import ArtifactDeleted, ArtifactPushed
-from artifacts.models import Blob, Edge, EdgeKind, Manifest, Repository
+from artifacts.models import Edge, EdgeKind, Manifest
 from oci import manifest as oci_manifest
 from oci.descriptor import Descriptor
 from oci.digest import Digest
@@ -36,10 +36,10 @@ class Pushed:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The rows that a manifest's descriptors name, by digest, as far as they are there."""
+    """What a manifest's descriptors name, as far as it is there: ids of rows by digest."""
 
-    blobs: dict[str, Blob]
-    children: dict[str, Manifest]
+    blobs: dict[str, int]
+    children: dict[str, int]
 
 
 def push(
@@ -63,13 +63,18 @@ def push(
     digest = digest or Digest.of(body)
     with transaction.atomic():
         access.confirm(by)
-        repository = repositories.ensure(name, by.project_id)
-        repositories.note_change(repository)
-        parts = _require_parts(repository, parsed)
-        manifest = _store(repository, digest, parsed, parts)
-        repositories.publish(repository)
+        repository_id = repositories.ensure(name, by.project_id)
+        repositories.note_change(repository_id, publishes=True)
+        place = Place(by.project_id, repository_id, str(digest))
+        manifest_id = _store(place, parsed, _require_parts(place, parsed))
         moved = {
-            tag: tags.point(repository=repository, name=tag, manifest=manifest, by=by)
+            tag: tags.point(
+                repository_id=repository_id,
+                name=tag,
+                manifest_id=manifest_id,
+                digest=place.digest,
+                by=by,
+            )
             for tag in tag_names
         }
         events.publish(
@@ -80,7 +85,7 @@ def push(
                 details={"tags": moved},
             )
         )
-    return Pushed(repository.pk, digest, parsed.subject.digest if parsed.subject else None)
+    return Pushed(repository_id, digest, parsed.subject.digest if parsed.subject else None)
 
 
 def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
@@ -90,17 +95,17 @@ def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
     """
     with transaction.atomic():
         access.confirm(by)
-        repository = repositories.find(name)
-        if repository is None:
+        repository_id = repositories.find(name)
+        if repository_id is None:
             raise ManifestUnknown(digest)
-        repositories.note_change(repository)
-        manifest = _present(repository, str(digest))
+        repositories.note_change(repository_id)
+        manifest = _present(repository_id, str(digest))
         if manifest is None:
             raise ManifestUnknown(digest)
         _require_no_parent(manifest)
         gone = tags.delete_all(manifest=manifest, by=by)
         Manifest.objects.filter(pk=manifest.pk).update(deleted_at=timezone.now())
-        _release(repository, manifest)
+        _release(Place(by.project_id, repository_id, str(digest)), manifest.size)
         events.publish(
             ArtifactDeleted(
                 by=by.by,
@@ -111,9 +116,9 @@ def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
         )
 
 
-def _present(repository: Repository, digest: str) -> Manifest | None:
+def _present(repository_id: int, digest: str) -> Manifest | None:
     present = Manifest.objects.present().defer("body")
-    return present.filter(repository=repository, digest=digest).first()
+    return present.filter(repository_id=repository_id, digest=digest).first()
 
 
 def _require_no_parent(manifest: Manifest) -> None:
@@ -123,119 +128,145 @@ def _require_no_parent(manifest: Manifest) -> None:
         raise ManifestInUse(manifest.digest, digest)
 
 
-def _require_parts(repository: Repository, parsed: oci_manifest.Manifest) -> Parts:
-    may_miss = Project.objects.filter(pk=repository.project_id, allow_sparse=True).exists()
-    found = blobs.require_linked(repository, parsed.blobs, may_miss=may_miss)
-    children = _require_children(repository, parsed.manifests, may_miss=may_miss)
-    return Parts(found, children)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a manifest belongs, and its digest."""
+
+    project_id: int
+    repository_id: int
+    digest: str
 
 
-def _require_children(
-    repository: Repository, parts: tuple[Descriptor, ...], *, may_miss: bool
-) -> dict[str, Manifest]:
-    wanted = {str(part.digest): part.digest for part in parts}
-    found = (
-        Manifest.objects.present()
-        .defer("body")
-        .filter(repository=repository, digest__in=list(wanted))
-    )
-    children = {child.digest: child for child in found}
-    missing = [digest for text, digest in wanted.items() if text not in children]
-    if missing and not may_miss:
+def _require_parts(place: Place, parsed: oci_manifest.Manifest) -> Parts:
+    """Find what the manifest names, locked against removal. Raises ManifestBlobUnknown."""
+    named = {str(part.digest): part.digest for part in parsed.blobs}
+    found = blobs.linked(place.repository_id, named)
+    children = {str(part.digest): part.digest for part in parsed.manifests}
+    found_children = _children(place.repository_id, children)
+    missing = [digest for text, digest in named.items() if text not in found]
+    missing += [digest for text, digest in children.items() if text not in found_children]
+    if missing and not Project.objects.filter(pk=place.project_id, allow_sparse=True).exists():
         raise ManifestBlobUnknown(missing)
+    _require_sizes(parsed.blobs, found)
+    _require_sizes(parsed.manifests, found_children)
+    return Parts(
+        {digest: row[0] for digest, row in found.items()},
+        {digest: row[0] for digest, row in found_children.items()},
+    )
+
+
+def _children(repository_id: int, digests: Collection[str]) -> dict[str, tuple[int, int]]:
+    found = sql.over(
+        "WITH wanted(digest) AS (VALUES {}) SELECT m.digest, m.id, m.size FROM wanted"
+        " JOIN artifacts_manifest m ON m.digest = wanted.digest"
+        " WHERE m.repository_id = %s AND m.deleted_at IS NULL",
+        [(digest,) for digest in digests],
+        repository_id,
+    )
+    return {digest: (manifest_id, size) for digest, manifest_id, size in found}
+
+
+def _require_sizes(parts: Iterable[Descriptor], found: Mapping[str, tuple[int, int]]) -> None:
     for part in parts:
-        child = children.get(str(part.digest))
-        if child is not None and child.size != part.size:
-            raise PartSizeWrong(part.digest, described=part.size, stored=child.size)
-    return children
+        row = found.get(str(part.digest))
+        if row is not None and row[1] != part.size:
+            raise PartSizeWrong(part.digest, described=part.size, stored=row[1])
 
 
-def _store(
-    repository: Repository, digest: Digest, parsed: oci_manifest.Manifest, parts: Parts
-) -> Manifest:
+def _store(place: Place, parsed: oci_manifest.Manifest, parts: Parts) -> int:
     """The manifest's row: as it is, revived, or new with its edges. Holds the repository's lock."""
-    manifest = (
-        Manifest.objects.defer("body")
-        .filter(repository=repository, digest=str(digest))
-        .order_by("-pk")
-        .first()
+    row = sql.one(
+        "SELECT id, deleted_at IS NULL FROM artifacts_manifest"
+        " WHERE repository_id = %s AND digest = %s ORDER BY id DESC LIMIT 1",
+        *(place.repository_id, place.digest),
     )
-    if manifest is not None and manifest.deleted_at is None:
-        Manifest.objects.filter(pk=manifest.pk).update(push_time=timezone.now())
-        return manifest
-    _charge(repository, digest, parsed.size)
-    if manifest is not None:
-        revived = {"deleted_at": None, "push_time": timezone.now(), **_described_by(parsed)}
-        Manifest.objects.filter(pk=manifest.pk).update(**revived)
-        manifest.edges.all().delete()
-    else:
-        manifest = _create(repository, digest, parsed)
-    Edge.objects.bulk_create(_edges(manifest, parsed, parts))
-    absent = Edge.objects.awaiting(repository, manifest.digest, manifest.size)
-    absent.filter(kind=EdgeKind.MANIFEST).update(child=manifest, is_absent=False)
-    return manifest
+    if row is not None and row[1]:
+        now = sql.moment(timezone.now())
+        sql.change("UPDATE artifacts_manifest SET push_time = %s WHERE id = %s", now, row[0])
+        return int(row[0])
+    _charge(place, parsed.size)
+    manifest_id = _create(place, parsed) if row is None else _revive(int(row[0]), parsed)
+    sql.over(
+        "INSERT INTO artifacts_edge (manifest_id, kind, position, digest, media_type, size,"
+        " platform, annotations, is_absent, blob_id, child_id) VALUES {}",
+        [(manifest_id, *edge) for edge in _edges(parsed, parts)],
+    )
+    sql.change(
+        "UPDATE artifacts_edge SET child_id = %s, is_absent = false"
+        " WHERE digest = %s AND size = %s AND is_absent AND kind = %s AND EXISTS(SELECT 1"
+        " FROM artifacts_manifest m WHERE m.id = manifest_id AND m.repository_id = %s)",
+        *(manifest_id, place.digest, parsed.size, EdgeKind.MANIFEST, place.repository_id),
+    )
+    return manifest_id
 
 
-def _charge(repository: Repository, digest: Digest, size: int) -> None:
+def _charge(place: Place, size: int) -> None:
     """A project pays for the same manifest once, like for a blob."""
-    quotas.hold(repository.project_id)
-    is_held = Manifest.objects.present().filter(
-        repository__project_id=repository.project_id, digest=str(digest)
-    )
-    if not is_held.exists():
-        quotas.charge(project_id=repository.project_id, added=size)
+    quotas.hold(place.project_id)
+    if not _is_held(place):
+        quotas.charge(project_id=place.project_id, added=size)
 
 
-def _release(repository: Repository, manifest: Manifest) -> None:
+def _release(place: Place, size: int) -> None:
     """The other way round: another repository of the project may still hold the same manifest."""
-    quotas.hold(repository.project_id)
-    is_held = Manifest.objects.present().filter(
-        repository__project_id=repository.project_id, digest=manifest.digest
+    quotas.hold(place.project_id)
+    if not _is_held(place):
+        quotas.release(project_id=place.project_id, freed=size)
+
+
+def _is_held(place: Place) -> bool:
+    row = sql.one(
+        "SELECT 1 FROM artifacts_manifest m JOIN artifacts_repository r ON r.id = m.repository_id"
+        " WHERE m.digest = %s AND m.deleted_at IS NULL AND r.project_id = %s LIMIT 1",
+        *(place.digest, place.project_id),
     )
-    if not is_held.exists():
-        quotas.release(project_id=repository.project_id, freed=manifest.size)
+    return row is not None
 
 
-def _create(repository: Repository, digest: Digest, parsed: oci_manifest.Manifest) -> Manifest:
-    return Manifest.objects.create(
-        repository=repository,
-        digest=str(digest),
-        size=parsed.size,
-        body=parsed.body,
-        **_described_by(parsed),
+def _create(place: Place, parsed: oci_manifest.Manifest) -> int:
+    row = sql.one(
+        "INSERT INTO artifacts_manifest (repository_id, digest, size, body, push_time, pull_count,"
+        " media_type, artifact_type, config_media_type, subject_digest, annotations)"
+        " VALUES (%s, %s, %s, %s, %s, 0, %s, %s, %s, %s, %s) RETURNING id",
+        *(place.repository_id, place.digest, parsed.size, parsed.body, sql.moment(timezone.now())),
+        *_described_by(parsed),
     )
+    assert row is not None
+    return int(row[0])
 
 
-def _described_by(parsed: oci_manifest.Manifest) -> dict[str, Any]:
+def _revive(manifest_id: int, parsed: oci_manifest.Manifest) -> int:
+    sql.change(
+        "UPDATE artifacts_manifest SET deleted_at = NULL, push_time = %s, media_type = %s,"
+        " artifact_type = %s, config_media_type = %s, subject_digest = %s, annotations = %s"
+        " WHERE id = %s",
+        *(sql.moment(timezone.now()), *_described_by(parsed), manifest_id),
+    )
+    sql.change("DELETE FROM artifacts_edge WHERE manifest_id = %s", manifest_id)
+    return manifest_id
+
+
+def _described_by(parsed: oci_manifest.Manifest) -> tuple[str, ...]:
     """What the columns say of a manifest; its media type may be the request's, not the body's."""
-    return {
-        "media_type": parsed.media_type,
-        "artifact_type": parsed.artifact_type or "",
-        "config_media_type": parsed.config.media_type if parsed.config else "",
-        "subject_digest": str(parsed.subject.digest) if parsed.subject else "",
-        "annotations": dict(parsed.annotations),
-    }
+    return (
+        parsed.media_type,
+        parsed.artifact_type or "",
+        parsed.config.media_type if parsed.config else "",
+        str(parsed.subject.digest) if parsed.subject else "",
+        json.dumps(dict(parsed.annotations)),
+    )
 
 
-def _edges(manifest: Manifest, parsed: oci_manifest.Manifest, parts: Parts) -> Iterator[Edge]:
+def _edges(parsed: oci_manifest.Manifest, parts: Parts) -> Iterator[sql.Row]:
     for position, (kind, part) in enumerate(_described(parsed)):
         digest = str(part.digest)
         is_manifest = kind == EdgeKind.MANIFEST
         blob = None if is_manifest or part.is_foreign else parts.blobs.get(digest)
         child = parts.children.get(digest) if is_manifest else None
-        yield Edge(
-            manifest=manifest,
-            kind=kind,
-            position=position,
-            digest=digest,
-            media_type=part.media_type,
-            size=part.size,
-            platform=dict(part.platform) if part.platform else None,
-            annotations=dict(part.annotations),
-            is_absent=blob is None and child is None,
-            blob=blob,
-            child=child,
-        )
+        platform = json.dumps(dict(part.platform)) if part.platform else None
+        described = (kind, position, digest, part.media_type, part.size, platform)
+        annotations = json.dumps(dict(part.annotations))
+        yield (*described, annotations, blob is None and child is None, blob, child)
 
 
 def _described(parsed: oci_manifest.Manifest) -> Iterator[tuple[EdgeKind, Descriptor]]:

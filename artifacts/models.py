@@ -163,7 +163,9 @@ class ManifestQuerySet(models.QuerySet["Manifest"]):
 class Manifest(models.Model):
     """A manifest or index, byte for byte as it was pushed."""
 
-    repository = models.ForeignKey(Repository, on_delete=models.PROTECT, related_name="manifests")
+    repository = models.ForeignKey(
+        Repository, on_delete=models.PROTECT, related_name="manifests", db_index=False
+    )
     digest = models.CharField(max_length=135)
     media_type = models.CharField(max_length=255)
     artifact_type = models.CharField(max_length=255, blank=True)
@@ -187,6 +189,8 @@ class Manifest(models.Model):
             ),
         )
         indexes = (
+            models.Index(fields=("repository", "digest"), name="manifest_of_repository"),
+            models.Index(fields=("digest",), name="manifest_by_digest"),
             models.Index(
                 fields=("repository", "subject_digest"),
                 condition=~models.Q(subject_digest=""),
@@ -260,7 +264,9 @@ class TagQuerySet(models.QuerySet["Tag"]):
 class Tag(models.Model):
     """A name that points at one manifest of its repository, until it is moved."""
 
-    repository = models.ForeignKey(Repository, on_delete=models.PROTECT, related_name="tags")
+    repository = models.ForeignKey(
+        Repository, on_delete=models.PROTECT, related_name="tags", db_index=False
+    )
     name = models.CharField(max_length=128)
     manifest = models.ForeignKey(Manifest, on_delete=models.PROTECT, related_name="tags")
     push_time = models.DateTimeField(default=timezone.now)
@@ -276,6 +282,7 @@ class Tag(models.Model):
                 fields=("repository", "name"), condition=PRESENT, name="tag_name"
             ),
         )
+        indexes = (models.Index(fields=("repository", "name"), name="tag_of_repository"),)
 
     def __str__(self) -> str:
         return self.name

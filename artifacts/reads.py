@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
-
-from artifacts.models import Blob, Manifest
+from artifacts import sql
+from artifacts.models import BlobState
 from oci.digest import Digest
 from oci.reference import RepositoryName
+from storage import layout
 
 
 class Place(NamedTuple):
@@ -54,15 +54,13 @@ class BlobRead:
 
 def locate(name: RepositoryName) -> Place | None:
     """Find the project of *name* and the repository; ``None`` where there is no project."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT p.id, p.epoch, r.id, r.version FROM projects_project p"
-            " LEFT JOIN artifacts_repository r"
-            " ON r.project_id = p.id AND r.name = %s AND r.deleted_at IS NULL"
-            " WHERE p.name = %s AND p.deleted_at IS NULL",
-            [name.path, name.project],
-        )
-        row = cursor.fetchone()
+    row = sql.one(
+        "SELECT p.id, p.epoch, r.id, r.version FROM projects_project p"
+        " LEFT JOIN artifacts_repository r"
+        " ON r.project_id = p.id AND r.name = %s AND r.deleted_at IS NULL"
+        " WHERE p.name = %s AND p.deleted_at IS NULL",
+        *(name.path, name.project),
+    )
     return None if row is None else Place(*row)
 
 
@@ -84,27 +82,35 @@ def versions(keys: Collection[Key]) -> dict[Key, int]:
         if ids:
             selects.append(select.format(",".join(["%s"] * len(ids))))
             parameters += ids
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(selects), parameters)
-        return {(kind, id_): version for kind, id_, version in cursor.fetchall()}
+    found = sql.rows(" UNION ALL ".join(selects), *parameters)
+    return {(kind, id_): version for kind, id_, version in found}
 
 
 def manifest(repository_id: int, reference: Digest | str) -> ManifestRead | None:
-    found = Manifest.objects.filter(repository_id=repository_id, deleted_at=None)
     if isinstance(reference, Digest):
-        found = found.filter(digest=str(reference))
+        row = sql.one(
+            "SELECT digest, media_type, body FROM artifacts_manifest"
+            " WHERE repository_id = %s AND digest = %s AND deleted_at IS NULL",
+            *(repository_id, str(reference)),
+        )
     else:
-        found = found.filter(tags__name=reference, tags__deleted_at=None)
-    row = found.values_list("digest", "media_type", "body").first()
+        row = sql.one(
+            "SELECT m.digest, m.media_type, m.body FROM artifacts_tag t"
+            " JOIN artifacts_manifest m ON m.id = t.manifest_id AND m.deleted_at IS NULL"
+            " WHERE t.repository_id = %s AND t.name = %s AND t.deleted_at IS NULL",
+            *(repository_id, reference),
+        )
     return None if row is None else ManifestRead(row[0], row[1], bytes(row[2]))
 
 
 def blob(repository_id: int, digest: Digest) -> BlobRead | None:
-    row = (
-        Blob.objects.available()
-        .filter(links__repository_id=repository_id, digest=str(digest))
-        .first()
+    row = sql.one(
+        "SELECT b.id, b.digest, b.size, b.generation, b.protected_until FROM artifacts_blob b"
+        " JOIN artifacts_repositoryblob l ON l.blob_id = b.id AND l.repository_id = %s"
+        " WHERE b.digest = %s AND b.state = %s",
+        *(repository_id, str(digest), BlobState.AVAILABLE),
     )
     if row is None:
         return None
-    return BlobRead(row.pk, row.digest, row.size, row.key, row.protected_until)
+    key = layout.blob_key(row[1], row[3])
+    return BlobRead(row[0], row[1], row[2], key, sql.read_moment(row[4]))

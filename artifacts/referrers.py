@@ -32,6 +32,7 @@ def page(
             subject_digest=str(subject),
             pk__gt=after,
         )
+        .exclude(subject_digest="")  # as the index says: it gives the rows in order, unsorted
         .order_by("pk")
     )
     if artifact_type:

@@ -1,76 +1,68 @@
 """Repositories: made by the first push into them, versioned by every change."""
 
-from django.db import connection, transaction
-from django.db.models import Count, F
+from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from accounts.principals import Caller
+from artifacts import sql
 from artifacts.models import Manifest, Repository
 from oci.reference import RepositoryName
 from projects import projects
 from projects.models import Project
 
 
-def find(name: RepositoryName) -> Repository | None:
-    return Repository.objects.present().filter(name=name.path).first()
+def find(name: RepositoryName, *, lock: str = "") -> int | None:
+    """The id of the repository."""
+    row = sql.one(
+        f"SELECT id FROM artifacts_repository WHERE name = %s AND deleted_at IS NULL{lock}",  # noqa: S608
+        name.path,
+    )
+    return None if row is None else int(row[0])
 
 
-def ensure(name: RepositoryName, project_id: int) -> Repository:
-    """The repository, made if it is absent, in the caller's transaction. Safe when two do it."""
-    repository = find(name)
-    if repository is None:
+def ensure(name: RepositoryName, project_id: int, *, lock: str = "") -> int:
+    """Its id, made if it is absent, in the caller's transaction. Safe when two do it."""
+    repository_id = find(name, lock=lock)
+    if repository_id is None:
         wanted = Repository(name=name.path, project_id=project_id)
         Repository.objects.bulk_create([wanted], ignore_conflicts=True)
-        repository = find(name)
-    assert repository is not None
-    return repository
+        repository_id = find(name, lock=lock)
+    assert repository_id is not None
+    return repository_id
 
 
 def hold(name: RepositoryName, project_id: int) -> int:
-    """Keep changes of the repository's manifests away until the transaction ends, not other links.
+    """As ``ensure``; changes of the repository's manifests wait until the transaction ends.
 
-    Otherwise a manifest pushed meanwhile could miss a part that is just coming. The repository is
-    made if it is absent; answers its id.
+    Other links do not. A manifest pushed meanwhile could miss a part that is just coming.
     """
-    lock = " FOR SHARE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT id FROM artifacts_repository WHERE name = %s AND deleted_at IS NULL{lock}",  # noqa: S608
-            [name.path],
-        )
-        row: tuple[int] | None = cursor.fetchone()
-    if row is not None:
-        return row[0]
-    ensure(name, project_id)
-    return hold(name, project_id)
+    return ensure(name, project_id, lock=sql.locked("FOR SHARE"))
 
 
-def note_change(repository: Repository) -> None:
+def note_change(repository_id: int, *, publishes: bool = False) -> None:
     """Raise the version: after the commit no reader trusts what it remembers.
 
     This locks the row, and comes first in whatever changes the repository: the order of locks is
-    repository, blobs by digest, quota.
+    repository, blobs by digest, quota. A change that *publishes* has people see the repository.
     """
-    Repository.objects.filter(pk=repository.pk).update(
-        version=F("version") + 1, update_time=timezone.now()
+    now = sql.moment(timezone.now())
+    published = ", published_at = COALESCE(published_at, %s)" if publishes else ""
+    sql.change(
+        f"UPDATE artifacts_repository SET version = version + 1, update_time = %s{published}"  # noqa: S608
+        " WHERE id = %s",
+        *(now, *([now] if publishes else []), repository_id),
     )
-
-
-def publish(repository: Repository) -> None:
-    """Have people see the repository: it holds a manifest now."""
-    unpublished = Repository.objects.filter(pk=repository.pk, published_at=None)
-    unpublished.update(published_at=timezone.now())
 
 
 def catalog_page(*, after: str, at_most: int) -> tuple[list[str], bool]:
     """Names of repositories in lexical order, beyond *after*; and whether there are more."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT name FROM artifacts_repository WHERE deleted_at IS NULL"
-            " AND published_at IS NOT NULL AND name > %s ORDER BY name LIMIT %s",
-            [after, at_most + 1],
-        )
-        found = [row[0] for row in cursor.fetchall()]
+    rows = sql.rows(
+        "SELECT name FROM artifacts_repository WHERE deleted_at IS NULL"
+        " AND published_at IS NOT NULL AND name > %s ORDER BY name LIMIT %s",
+        *(after, at_most + 1),
+    )
+    found = [name for (name,) in rows]
     return found[:at_most], len(found) > at_most
 
 

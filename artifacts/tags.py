@@ -1,10 +1,10 @@
 """Tags: names that point at manifests, and the history of where they pointed."""
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 import events
-from artifacts import repositories
+from artifacts import repositories, sql
 from artifacts.errors import ManifestUnknown, RepositoryUnknown
 from artifacts.events import TagDeleted
 from artifacts.models import Manifest, Repository, Tag, TagMove
@@ -13,23 +13,36 @@ from projects import access
 from projects.access import Access
 
 
-def point(*, repository: Repository, name: str, manifest: Manifest, by: Access) -> str | None:
-    """Point the tag at *manifest* under the repository's lock; answers the digest it left (R11)."""
-    tag = Tag.objects.filter(repository=repository, name=name).order_by("-pk").first()
-    was = tag.manifest.digest if tag is not None and tag.deleted_at is None else None
-    if tag is None:
-        tag = Tag(repository=repository, name=name)
-    tag.manifest = manifest
-    tag.push_time = timezone.now()
-    tag.deleted_at = None
-    tag.save()
-    if was != manifest.digest:
-        TagMove.objects.create(
-            repository=repository,
-            name=name,
-            old_digest=was or "",
-            new_digest=manifest.digest,
-            moved_by=by.by.principal.name,
+def point(
+    *, repository_id: int, name: str, manifest_id: int, digest: str, by: Access
+) -> str | None:
+    """Point the tag at a manifest under the repository's lock; answers the digest it left (R11)."""
+    now = sql.moment(timezone.now())
+    row = sql.one(
+        "SELECT t.id, m.digest, t.deleted_at IS NULL FROM artifacts_tag t"
+        " JOIN artifacts_manifest m ON m.id = t.manifest_id"
+        " WHERE t.repository_id = %s AND t.name = %s ORDER BY t.id DESC LIMIT 1",
+        *(repository_id, name),
+    )
+    if row is None:
+        sql.change(
+            "INSERT INTO artifacts_tag (repository_id, name, manifest_id, push_time)"
+            " VALUES (%s, %s, %s, %s)",
+            *(repository_id, name, manifest_id, now),
+        )
+    else:
+        sql.change(
+            "UPDATE artifacts_tag SET manifest_id = %s, push_time = %s, deleted_at = NULL"
+            " WHERE id = %s",
+            *(manifest_id, now, row[0]),
+        )
+    was = str(row[1]) if row is not None and row[2] else None
+    if was != digest:
+        sql.change(
+            "INSERT INTO artifacts_tagmove"
+            " (repository_id, name, old_digest, new_digest, moved_by, moved_at)"
+            " VALUES (%s, %s, %s, %s, %s, %s)",
+            *(repository_id, name, was or "", digest, by.by.principal.name, now),
         )
     return was
 
@@ -38,11 +51,11 @@ def delete(*, name: RepositoryName, tag: str, by: Access) -> None:
     """Delete a tag; the manifest stays. Raises ManifestUnknown where there is no such tag."""
     with transaction.atomic():
         access.confirm(by)
-        repository = repositories.find(name)
-        if repository is None:
+        repository_id = repositories.find(name)
+        if repository_id is None:
             raise ManifestUnknown(tag)
-        repositories.note_change(repository)
-        row = Tag.objects.present().filter(repository=repository, name=tag).first()
+        repositories.note_change(repository_id)
+        row = Tag.objects.present().filter(repository_id=repository_id, name=tag).first()
         if row is None:
             raise ManifestUnknown(tag)
         _delete(row, by)
@@ -73,14 +86,13 @@ def page(name: RepositoryName, *, after: str, at_most: int) -> tuple[list[str], 
 
     Raises RepositoryUnknown.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT t.name FROM artifacts_tag t JOIN artifacts_repository r"
-            " ON r.id = t.repository_id AND r.name = %s AND r.deleted_at IS NULL"
-            " WHERE t.deleted_at IS NULL AND t.name > %s ORDER BY t.name LIMIT %s",
-            [name.path, after, at_most + 1],
-        )
-        found = [row[0] for row in cursor.fetchall()]
+    rows = sql.rows(
+        "SELECT t.name FROM artifacts_tag t JOIN artifacts_repository r"
+        " ON r.id = t.repository_id AND r.name = %s AND r.deleted_at IS NULL"
+        " WHERE t.deleted_at IS NULL AND t.name > %s ORDER BY t.name LIMIT %s",
+        *(name.path, after, at_most + 1),
+    )
+    found = [tag for (tag,) in rows]
     if not found and not Repository.objects.published().filter(name=name.path).exists():
         raise RepositoryUnknown(name.path)
     return found[:at_most], len(found) > at_most

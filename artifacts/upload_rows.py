@@ -1,11 +1,9 @@
 """Rows of uploads, read and written by hand: a push of small layers is mostly this."""
 
 import json
-from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
+from artifacts import sql
 from artifacts.models import Upload
 
 _COLUMNS = (
@@ -15,27 +13,20 @@ _COLUMNS = (
 
 
 def insert(upload: Upload) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO artifacts_upload ({_COLUMNS}, creation_time, expires_at)"  # noqa: S608
-            " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [
-                *(upload.pk, upload.project_id, upload.repository, upload.principal),
-                *(upload.algorithm, *_changing(upload)),
-                *(_moment(upload.creation_time), _moment(upload.expires_at)),
-            ],
-        )
+    sql.change(
+        f"INSERT INTO artifacts_upload ({_COLUMNS}, creation_time, expires_at)"  # noqa: S608
+        " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        *(upload.pk, upload.project_id, upload.repository, upload.principal),
+        *(upload.algorithm, *_changing(upload)),
+        *(sql.moment(upload.creation_time), sql.moment(upload.expires_at)),
+    )
 
 
 def find(*, lock: bool, **key: str | int) -> Upload | None:
     """The upload that has all of *key*; with *lock*, for this transaction alone."""
     where = " AND ".join(f"{column} = %s" for column in key)
-    statement = f"SELECT {_COLUMNS} FROM artifacts_upload WHERE {where}"  # noqa: S608
-    if lock and connection.features.has_select_for_update:
-        statement += " FOR UPDATE"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(key.values()))
-        row: Any = cursor.fetchone()
+    suffix = sql.locked("FOR UPDATE") if lock else ""
+    row = sql.one(f"SELECT {_COLUMNS} FROM artifacts_upload WHERE {where}{suffix}", *key.values())  # noqa: S608
     if row is None:
         return None
     upload = Upload(**dict(zip(_NAMES, row, strict=True)))
@@ -48,27 +39,19 @@ _NAMES = [name.strip(' "') for name in _COLUMNS.split(",")]
 
 def save(upload: Upload) -> None:
     """Write what changes in an upload that is locked; ``None`` leaves its expiry as it is."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            'UPDATE artifacts_upload SET "offset" = %s, fence = %s, staged = %s, reserved = %s,'
-            " hashed = %s, state = %s, expires_at = COALESCE(%s, expires_at) WHERE id = %s",
-            [*_changing(upload), _moment(upload.expires_at), upload.pk],
-        )
+    sql.change(
+        'UPDATE artifacts_upload SET "offset" = %s, fence = %s, staged = %s, reserved = %s,'
+        " hashed = %s, state = %s, expires_at = COALESCE(%s, expires_at) WHERE id = %s",
+        *(*_changing(upload), sql.moment(upload.expires_at), upload.pk),
+    )
 
 
 def delete(upload: Upload) -> bool:
     """Answers whether *upload* was there, with this fencing number."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM artifacts_upload WHERE id = %s AND fence = %s", [upload.pk, upload.fence]
-        )
-        return bool(cursor.rowcount)
+    statement = "DELETE FROM artifacts_upload WHERE id = %s AND fence = %s"
+    return bool(sql.change(statement, upload.pk, upload.fence))
 
 
 def _changing(upload: Upload) -> tuple[Any, ...]:
     numbers = (upload.offset, upload.fence, upload.staged, upload.reserved)
     return (*numbers, upload.hashed, json.dumps(upload.state))
-
-
-def _moment(moment: datetime | None) -> Any:
-    return connection.ops.adapt_datetimefield_value(moment)

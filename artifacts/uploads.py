@@ -12,7 +12,7 @@ from django.utils import timezone
 import events
 from accounts.events import Deed
 from accounts.principals import SYSTEM_CALLER, Caller
-from artifacts import stores, upload_rows
+from artifacts import sql, stores, upload_rows
 from artifacts.errors import TooManyUploads, TooMuchStaged, UploadMoved, UploadUnknown
 from artifacts.events import UploadBegun, UploadDropped
 from artifacts.models import Upload
@@ -159,13 +159,12 @@ def _cover(upload: Upload, *, size: int, wanted: int | None) -> int:
 
 def _allowance(upload: Upload, needed: int) -> int:
     """How large this upload may become beside the others of its principal."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT COALESCE(SUM(staged), 0) FROM artifacts_upload"
-            " WHERE principal = %s AND id <> %s",
-            [upload.principal, upload.pk],
-        )
-        allowance: int = settings.STAGED_BYTES_PER_PRINCIPAL - int(cursor.fetchone()[0])
+    others = sql.one(
+        "SELECT COALESCE(SUM(staged), 0) FROM artifacts_upload WHERE principal = %s AND id <> %s",
+        *(upload.principal, upload.pk),
+    )
+    assert others is not None
+    allowance: int = settings.STAGED_BYTES_PER_PRINCIPAL - int(others[0])
     if needed > allowance:
         raise TooMuchStaged(settings.STAGED_BYTES_PER_PRINCIPAL)
     return allowance
@@ -248,15 +247,14 @@ def _require_few(by: Access) -> None:
     Those that begin at once are counted one after another.
     """
     key = by.by.principal.key
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [key])
-        cursor.execute(
-            "SELECT COUNT(*) FROM artifacts_upload WHERE principal = %s AND expires_at > %s",
-            [key, connection.ops.adapt_datetimefield_value(timezone.now())],
-        )
-        (opened,) = cursor.fetchone()
-    if opened >= settings.UPLOADS_PER_PRINCIPAL:
+    if connection.vendor == "postgresql":
+        sql.one("SELECT pg_advisory_xact_lock(hashtext(%s))", key)
+    opened = sql.one(
+        "SELECT COUNT(*) FROM artifacts_upload WHERE principal = %s AND expires_at > %s",
+        *(key, sql.moment(timezone.now())),
+    )
+    assert opened is not None
+    if opened[0] >= settings.UPLOADS_PER_PRINCIPAL:
         raise TooManyUploads(settings.UPLOADS_PER_PRINCIPAL)
 
 
