@@ -4,7 +4,7 @@ Gathered by those who serve pulls, and written here in batches: a pull itself wr
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
@@ -58,16 +58,24 @@ class Batch:
     def __bool__(self) -> bool:
         return bool(self.pulls or self.pushes)
 
+    def add(self, other: "Batch") -> None:
+        for pull, times in other.pulls.items():
+            kept = self.pulls.setdefault(pull, Times())
+            kept.add(times.count, times.last, times.request_id)
+        self.pushes.update(other.pushes)
 
-def record(batch: Batch) -> None:
+
+def record(batch: Batch, *, waits: bool = False) -> Batch:
     """Count what was gathered, and write the pulls into the audit log: one transaction.
 
-    The repositories' rows are locked first, by id. A manifest that was pulled by its digest and is
+    Answers what has to be written later, unless it *waits*: that of repositories which somebody is
+    just changing. A manifest that was pulled by its digest and is
     part of an index counts for itself, but not once more for its repository: one ``docker pull``
     of an image for several platforms is one pull.
     """
     with transaction.atomic():
-        _lock({pull.repository_id for pull in batch.pulls} | batch.pushes.keys())
+        busy = _lock({pull.repository_id for pull in batch.pulls} | batch.pushes.keys(), waits)
+        batch, later = _split(batch, busy)
         parts = _parts_of_indexes([pull for pull in batch.pulls if not pull.tag])
         _touch_manifests(batch.pulls)
         _touch_tags(batch.pulls)
@@ -77,6 +85,7 @@ def record(batch: Batch) -> None:
                 pulls[pull.repository_id] += times.count
         _count(pulls, batch.pushes)
         events.publish(*(_event(pull, times) for pull, times in batch.pulls.items()))
+    return later
 
 
 def _event(pull: Pull, times: Times) -> ArtifactPulled:
@@ -93,12 +102,26 @@ def _event(pull: Pull, times: Times) -> ArtifactPulled:
     )
 
 
-def _lock(repositories: Iterable[int]) -> None:
-    if connection.features.has_select_for_update:
-        sql.rows(
-            "SELECT 1 FROM artifacts_repository WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE",
-            list(repositories),
-        )
+def _lock(repositories: Collection[int], waits: bool) -> set[int]:  # noqa: FBT001  # named above
+    """Lock the rows in order of id; answers those that are left, since they are locked."""
+    if not connection.features.has_select_for_update:
+        return set()
+    ids = list(repositories)
+    found = "SELECT id FROM artifacts_repository WHERE id = ANY(%s) ORDER BY id"
+    skip = "" if waits else " SKIP LOCKED"
+    there = sql.rows(found, ids)
+    locked = sql.rows(f"{found} FOR NO KEY UPDATE{skip}", ids)
+    return {id_ for (id_,) in there} - {id_ for (id_,) in locked}
+
+
+def _split(batch: Batch, busy: Collection[int]) -> tuple[Batch, Batch]:
+    """What can be written now, and what cannot."""
+    now, later = Batch(), Batch()
+    for pull, times in batch.pulls.items():
+        (later if pull.repository_id in busy else now).pulls[pull] = times
+    for repository_id, count in batch.pushes.items():
+        (later if repository_id in busy else now).pushes[repository_id] = count
+    return now, later
 
 
 def _parts_of_indexes(pulls: Sequence[Pull]) -> set[tuple[int, str]]:
@@ -122,7 +145,8 @@ def _touch_manifests(pulls: Mapping[Pull, Times]) -> None:
     sql.over(
         "WITH pulled(repository_id, digest, count, last) AS (VALUES {})"
         " UPDATE artifacts_manifest SET pull_count = pull_count + pulled.count,"
-        " pull_time = pulled.last FROM pulled"
+        " pull_time = CASE WHEN pull_time > pulled.last THEN pull_time ELSE pulled.last END"
+        " FROM pulled"
         " WHERE artifacts_manifest.repository_id = pulled.repository_id"
         " AND artifacts_manifest.digest = pulled.digest AND deleted_at IS NULL",
         [(*key, times.count, _moment(times)) for key, times in sorted(seen.items(), key=_key)],
@@ -136,7 +160,9 @@ def _touch_tags(pulls: Mapping[Pull, Times]) -> None:
             _merge(seen, (pull.repository_id, pull.tag), times)
     sql.over(
         "WITH pulled(repository_id, name, last) AS (VALUES {})"
-        " UPDATE artifacts_tag SET pull_time = pulled.last FROM pulled"
+        " UPDATE artifacts_tag SET"
+        " pull_time = CASE WHEN pull_time > pulled.last THEN pull_time ELSE pulled.last END"
+        " FROM pulled"
         " WHERE artifacts_tag.repository_id = pulled.repository_id"
         " AND artifacts_tag.name = pulled.name AND deleted_at IS NULL",
         [

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 import events
 from accounts.events import Deed
-from artifacts import repositories, sql, stores, upload_rows
+from artifacts import reads, repositories, sql, stores, upload_rows
 from artifacts.errors import (
     BlobInUse,
     BlobUnknown,
@@ -31,7 +31,7 @@ from oci.reference import RepositoryName
 from projects import access, quotas
 from projects.access import Access
 from storage import layout
-from storage.base import DriverState, ObjectMissing
+from storage.base import DriverState, ObjectExists, ObjectMissing, UploadMissing
 
 PROTECTED_FOR = timedelta(hours=24)
 PROTECTED_AT_LEAST = timedelta(hours=12)
@@ -59,13 +59,18 @@ def store(*, upload: Upload, digest: Digest) -> StoredObject:
     """
     blob_store = stores.blob_store()
     stored = StoredObject(digest, upload.state["size"], upload.generation)
-    if _is_stored(stored):
-        blob_store.abort(upload.state)  # of an earlier try, if it still is there
-        return stored
-    if upload.hashed != str(digest) and not _has(upload.state, digest):
-        blob_store.abort(upload.state)
-        raise DigestMismatch(claimed=digest)
-    blob_store.commit(upload.state, stored.key)
+    try:
+        if not _is_stored(stored):
+            if upload.hashed != str(digest) and not _has(upload.state, digest):
+                blob_store.abort(upload.state)
+                raise DigestMismatch(claimed=digest)
+            blob_store.commit(upload.state, stored.key)
+            return stored
+    except (ObjectExists, UploadMissing):
+        if not _is_stored(stored):
+            raise
+    blob_store.settle(stored.key)  # another request may have made it just now, or died over it
+    blob_store.abort(upload.state)
     return stored
 
 
@@ -87,13 +92,24 @@ def record(*, name: RepositoryName, stored: StoredObject, upload: Upload, by: Ac
         access.confirm(by)
         repository_id = repositories.hold(name, by.project_id)
         blob_id, generation = _row_for(stored, lost=lost)
-        if not upload_rows.delete(upload):
+        reserved = upload_rows.delete(upload)
+        if reserved is None:
             raise UploadUnknown
         new = Link(repository_id, by.project_id, blob_id, str(stored.digest), stored.size)
-        link(new, reserved=upload.reserved)
+        link(new, reserved=reserved)
         _publish(BlobPushed, name, new.digest, by)
     if generation != stored.generation:
         stores.blob_store().delete(stored.key)
+
+
+def is_linked(*, name: RepositoryName, digest: Digest, by: Access) -> bool:
+    """Whether the repository has the blob, for somebody who may push there now."""
+    with transaction.atomic():
+        access.confirm(by)
+        place = reads.locate(name)
+        if place is None or place.repository_id is None or place.project_id != by.project_id:
+            return False
+        return reads.blob(place.repository_id, digest) is not None
 
 
 def mount(

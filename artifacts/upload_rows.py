@@ -46,10 +46,11 @@ def save(upload: Upload) -> None:
     )
 
 
-def delete(upload: Upload) -> bool:
-    """Answers whether *upload* was there, with this fencing number."""
-    statement = "DELETE FROM artifacts_upload WHERE id = %s AND fence = %s"
-    return bool(sql.change(statement, upload.pk, upload.fence))
+def delete(upload: Upload) -> int | None:
+    """Answers what it reserved; ``None`` unless it was there, with this fencing number."""
+    statement = "DELETE FROM artifacts_upload WHERE id = %s AND fence = %s RETURNING reserved"
+    row = sql.one(statement, upload.pk, upload.fence)
+    return None if row is None else int(row[0])
 
 
 def _changing(upload: Upload) -> tuple[Any, ...]:

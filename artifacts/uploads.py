@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
+from django.db import Error as DatabaseFault
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -63,8 +64,8 @@ def take(
     """Take the upload over, to write *length* bytes at its offset or to end it.
 
     The staged bytes are this request's own from here on: whoever wrote before, and may still be
-    writing, reaches them no more. Raises UploadMoved when a chunk announces another *start*, and
-    what ``cover`` raises.
+    writing, reaches them no more. What was known of their digest does not hold any more. Raises
+    UploadMoved when a chunk announces another *start*, and what ``cover`` raises.
     """
     with transaction.atomic():
         access.confirm(by)
@@ -78,6 +79,7 @@ def take(
         if dropped is not None:
             upload.state = _own(dropped, offset=upload.offset)
         upload.fence += 1
+        upload.hashed = ""
         upload.expires_at = _expiry()
         upload_rows.save(upload)
     if dropped is not None:
@@ -124,11 +126,25 @@ def bring(
             current.expires_at = _expiry()
             _settle(current)
             upload_rows.save(current)
+    except DatabaseFault:
+        _abort_unnamed(upload, own)
+        raise
     except BaseException:
         store.abort(own)
         raise
     store.abort(old)
     return current
+
+
+def _abort_unnamed(upload: Upload, own: DriverState) -> None:
+    """Drop the bytes of a transaction that failed; keep them where it may have been committed.
+
+    Whether it was is not always known; bytes that nobody names harm nobody.
+    """
+    with suppress(DatabaseFault):
+        row = upload_rows.find(lock=False, id=upload.pk)
+        if row is None or row.fence == upload.fence:
+            stores.blob_store().abort(own)
 
 
 def cover(*, upload: Upload, size: int, wanted: int | None) -> int:
@@ -203,15 +219,19 @@ def cancel(*, upload_id: str, name: RepositoryName, by: Access) -> None:
 
 
 def drop(upload: Upload, *, by: Caller) -> None:
-    """End an upload whose bytes turned out wrong; they are gone already."""
+    """End an upload whose bytes turned out wrong; they are gone already.
+
+    Changes nothing if another request took over.
+    """
     with transaction.atomic():
-        _end(upload, by, why="not what its digest says")
+        if upload_rows.find(lock=True, id=upload.pk, fence=upload.fence) is not None:
+            _end(upload, by, why="not what its digest says")
 
 
 def abandon(upload_id: str, *, by: Caller) -> None:
     """End an upload whose client will not come back for it; safe when it has ended already."""
     with transaction.atomic():
-        upload = Upload.objects.locked().filter(pk=upload_id).first()
+        upload = upload_rows.find(lock=True, id=upload_id)
         if upload is not None:
             _end(upload, by, why="failed")
     if upload is not None:
@@ -219,11 +239,10 @@ def abandon(upload_id: str, *, by: Caller) -> None:
 
 
 def _end(upload: Upload, by: Caller, *, why: str) -> None:
-    """Take the row away and give back what it reserves, in the caller's transaction."""
-    row = Upload.objects.locked().filter(pk=upload.pk).first()
-    if row is not None:
-        row.delete()
-        quotas.give_back(project_id=row.project_id, reserved=row.reserved)
+    """Take the locked row away and give back what it reserves, in the caller's transaction."""
+    reserved = upload_rows.delete(upload)
+    if reserved is not None:
+        quotas.give_back(project_id=upload.project_id, reserved=reserved)
         _publish(UploadDropped, upload, by, why=why)
 
 

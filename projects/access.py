@@ -10,7 +10,7 @@ from django.db import connection
 
 from accounts.principals import Caller, Principal
 from projects import policy
-from projects.errors import TokenInvalid
+from projects.errors import RightsLost, TokenInvalid
 from projects.models import Project
 from projects.roles import Action
 
@@ -59,7 +59,7 @@ def confirm(access: Access) -> None:
     if row[0] != access.project_epoch:
         _, present = rights_of(principal, access.project_id)
         if access.needs not in present:
-            raise TokenInvalid(_CHANGED)
+            raise RightsLost(_CHANGED)
 
 
 _CHANGED = "rights have changed since the credentials were checked; try again"

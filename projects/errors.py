@@ -60,6 +60,10 @@ class TokenInvalid(Unauthenticated):
     """Malformed, forged, expired, for somebody else, or of an account that has changed since."""
 
 
+class RightsLost(TokenInvalid):
+    """The credentials stand, and what is going to be done is not allowed any more."""
+
+
 class ServiceUnknown(Invalid):
     def __init__(self) -> None:
         super().__init__("this registry does not issue tokens for that service")

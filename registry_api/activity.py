@@ -7,6 +7,7 @@ import asyncio
 import logging
 import time
 
+from django.db import DataError, IntegrityError
 from django.db import Error as DatabaseFault
 
 from artifacts import activity
@@ -17,6 +18,10 @@ from registry_api.auth import Target
 SECONDS = 0.5
 AT_ONCE = 1000
 """How much one transaction writes."""
+KEPT_AT_MOST = 50_000
+"""Kinds of pulls that wait for a database which takes nothing, before others are forgotten."""
+
+_REFUSED = (DataError, IntegrityError, ValueError)
 
 _log = logging.getLogger("harbor.registry")
 
@@ -27,6 +32,8 @@ class Activity:
     def __init__(self) -> None:
         self._gathered = Batch()
         self._writer: asyncio.Task[None] | None = None
+        self._is_closing = False
+        self._is_failing = False
 
     def pulled(self, target: Target, *, digest: str, tag: str) -> None:
         repository_id = target.seen.place.repository_id
@@ -54,39 +61,59 @@ class Activity:
         self._wake()
 
     async def close(self) -> None:
-        """Write what there is."""
-        await self._write()
+        """Write what there is; what the database does not take now is lost."""
+        self._is_closing = True
         if self._writer is not None:
             await self._writer
+        await self._write()
 
     def _wake(self) -> None:
         if self._writer is None or self._writer.done():
             self._writer = asyncio.create_task(self._run())
 
     async def _run(self) -> None:
-        while self._gathered:
+        while self._gathered and not self._is_closing:
             await asyncio.sleep(SECONDS)
             await self._write()
 
     async def _write(self) -> None:
         gathered, self._gathered = self._gathered, Batch()
-        for batch in _in_parts(gathered) if gathered else ():
+        parts = _parts(gathered, AT_ONCE) if gathered else []
+        while parts:
+            part = parts.pop(0)
             try:
-                await pools.write(activity.record, batch)
+                later = await pools.write(activity.record, part, waits=self._is_closing)
+            except _REFUSED:
+                parts[:0] = self._without_what_is_refused(part)
             except DatabaseFault:
-                _log.exception("pulls could not be counted yet")
-                self._keep(batch)
+                self._keep([part, *parts])
+                return
+            else:
+                self._gathered.add(later)
+                self._is_failing = False
 
-    def _keep(self, batch: Batch) -> None:
-        for pull, times in batch.pulls.items():
-            kept = self._gathered.pulls.setdefault(pull, Times())
-            kept.add(times.count, times.last, times.request_id)
-        self._gathered.pushes.update(batch.pushes)
+    def _without_what_is_refused(self, part: Batch) -> list[Batch]:
+        """Try again in halves, so that one row which cannot be written takes no other with it."""
+        size = len(part.pulls)
+        if size > 1:
+            return _parts(part, (size + 1) // 2)
+        _log.exception("not counted, for the database refuses it: %s", part)
+        return []
+
+    def _keep(self, parts: list[Batch]) -> None:
+        if not self._is_failing:
+            self._is_failing = True
+            _log.exception("pulls cannot be counted for now")
+        for part in parts:
+            if len(self._gathered.pulls) < KEPT_AT_MOST:
+                self._gathered.add(part)
+            else:
+                _log.error("the pulls of %s kinds are not counted: too many wait", len(part.pulls))
 
 
-def _in_parts(gathered: Batch) -> list[Batch]:
+def _parts(gathered: Batch, size: int) -> list[Batch]:
     pulls = list(gathered.pulls.items())
-    starts = range(0, max(len(pulls), 1), AT_ONCE)
-    parts = [Batch(dict(pulls[start : start + AT_ONCE])) for start in starts]
+    starts = range(0, max(len(pulls), 1), size)
+    parts = [Batch(dict(pulls[start : start + size])) for start in starts]
     parts[0].pushes.update(gathered.pushes)
     return parts

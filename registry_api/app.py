@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from oci.reference import RepositoryName
-from projects.errors import TokenInvalid
+from projects.errors import RightsLost, TokenInvalid
 from registry_api import auth, refusals, routes
 from registry_api.context import Context
 from registry_api.routes import InRepository
@@ -43,5 +43,7 @@ class RegistryApi:
         target = await self.context.gate.admit(request, name, endpoint.needs)
         try:
             return await endpoint.handler(request, target)
+        except RightsLost as error:
+            raise auth.refusal(request, target, endpoint.needs) from error
         except TokenInvalid as error:
             raise auth.outdated(request, name, endpoint.needs, error) from error

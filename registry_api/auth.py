@@ -47,6 +47,12 @@ def outdated(
     return Challenge(str(error), scope=_scope(request, name, needs), error="invalid_token")
 
 
+def refusal(request: Request, target: "Target", needs: Action) -> "Refusal":
+    """The caller may not, as the write itself found out."""
+    scope = _scope(request, target.name, needs)
+    return Refusal(target.access.by, target.name, needs, scope)
+
+
 def _by_token(identity: "Identity", name: RepositoryName, needs: Action) -> "Target | None":
     """A writer's access as the token says, to be confirmed by the transaction of the write."""
     claims = identity.claims
@@ -171,7 +177,7 @@ class Gate:
             target = None
             if request.method not in ("GET", "HEAD"):
                 target = _by_token(identity, name, needs)
-            target = target or await self._target(identity, name)
+            target = target or await self._target(identity, name, needs)
         except TokenInvalid as error:
             raise outdated(request, name, needs, error) from error
         if target is None or needs not in target.access.actions:
@@ -184,7 +190,7 @@ class Gate:
         A token that merely was not asked for *source* gets a challenge that says what to ask for.
         """
         identity = await self.identify(request)
-        found = None if identity is None else await self._target(identity, source)
+        found = None if identity is None else await self._target(identity, source, READ)
         if identity is None or found is None:
             return False
         if READ in found.access.actions or identity.claims is None:
@@ -198,7 +204,9 @@ class Gate:
             )
         return False
 
-    async def _target(self, identity: Identity, name: RepositoryName) -> Target | None:
+    async def _target(
+        self, identity: Identity, name: RepositoryName, needs: Action
+    ) -> Target | None:
         principal = identity.by.principal
         state = await self._memory.state_of(name, principal)
         if state is None:
@@ -206,7 +214,8 @@ class Gate:
         epoch, actions = await self._actions(identity, name, state)
         project_id = state.place.project_id
         kid = identity.claims.kid if identity.claims else ""
-        return Target(name, Access(identity.by, project_id, epoch, actions, kid), state)
+        access = Access(identity.by, project_id, epoch, actions, kid, needs)
+        return Target(name, access, state)
 
     async def _actions(
         self, identity: Identity, name: RepositoryName, state: State

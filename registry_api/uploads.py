@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from artifacts import blobs, uploads
-from artifacts.errors import BlobUnknown, DigestMismatch, UploadUnknown
+from artifacts.errors import DigestMismatch, UploadUnknown
 from artifacts.models import Upload
 from oci import ranges
 from oci.digest import Digest, hasher
@@ -14,6 +14,7 @@ from oci.errors import RangeInvalid, SizeInvalid
 from registry_api import intake, pools
 from registry_api.auth import READ, Target, mount_source
 from registry_api.context import Context
+from storage.base import UploadMissing
 
 DEFAULT_ALGORITHM = "sha256"
 
@@ -55,10 +56,17 @@ async def finish(request: Request, target: Target) -> Response:
         if intake.has_body(request):
             upload = await _append(request, target, upload_id)
             return await _finish(target, upload, digest)
-        upload, is_done = await pools.write(_finish_hashed, target, upload_id, digest)
-        return _created(target, digest) if is_done else await _finish(target, upload, digest)
-    except UploadUnknown:
-        if await _is_here(request, target, digest):  # the answer to an earlier PUT was lost
+        if not await pools.write(_finish_hashed, target, upload_id, digest):
+            upload = await pools.write(
+                uploads.take, upload_id=upload_id, name=target.name, by=target.access
+            )
+            await _finish(target, upload, digest)
+        return _created(target, digest)
+    except (UploadUnknown, UploadMissing):
+        is_here = await pools.write(
+            blobs.is_linked, name=target.name, digest=digest, by=target.access
+        )
+        if is_here:  # the answer to an earlier PUT was lost
             return _created(target, digest)
         raise
 
@@ -101,15 +109,6 @@ async def _mount(request: Request, target: Target) -> bool:
     )
 
 
-async def _is_here(request: Request, target: Target, digest: Digest) -> bool:
-    context: Context = request.app.context
-    state = await context.memory.state_of(target.name, target.access.by.principal)
-    try:
-        return state is not None and bool(await context.memory.blob(state, digest))
-    except BlobUnknown:
-        return False
-
-
 async def _append(request: Request, target: Target, upload_id: str) -> Upload:
     """Take the body in behind what is there already, and have it durable before it counts."""
     start, length = _announced(request)
@@ -133,13 +132,16 @@ async def _append(request: Request, target: Target, upload_id: str) -> Upload:
         raise
 
 
-def _finish_hashed(target: Target, upload_id: str, digest: Digest) -> tuple[Upload, bool]:
-    """End an upload whose bytes were hashed as they came in; not one that must be read back."""
+def _finish_hashed(target: Target, upload_id: str, digest: Digest) -> bool:
+    """End an upload whose bytes were hashed as they came in, and that nobody writes to.
+
+    Answers whether it was one; another has to be taken over, and read back.
+    """
     upload = uploads.find(upload_id=upload_id, name=target.name, by=target.access)
-    is_hashed = upload.hashed == str(digest)
-    if is_hashed:
-        blobs.finish(name=target.name, upload=upload, digest=digest, by=target.access)
-    return upload, is_hashed
+    if upload.hashed != str(digest):
+        return False
+    blobs.finish(name=target.name, upload=upload, digest=digest, by=target.access)
+    return True
 
 
 async def _finish(target: Target, upload: Upload, digest: Digest) -> Response:

@@ -103,6 +103,9 @@ class BlobStore(Protocol):
         Raises ObjectExists, UploadMissing, StorageFull, StorageReadOnly or WriteFailed.
         """
 
+    def settle(self, key: str) -> None:
+        """Make an object durable that another commit made, and perhaps did not finish."""
+
     def abort(self, state: DriverState) -> None:
         """Drop the upload. Safe to repeat, and after a commit."""
 

@@ -136,12 +136,13 @@ def seal(staged: Path, size: int, target: Path) -> os.stat_result:
     becomes that of the commit: a sweep of orphans spares what is young, and the last write of a
     slow upload may be long ago.
     """
-    with opened(staged, size) as descriptor, lost_on_error(staged):
+    with opened(staged, size) as descriptor:
         if os.fstat(descriptor).st_nlink > 1:
             _copy(descriptor, size, staged)
             return seal(staged, size, target)
         os.utime(descriptor)
-        os.fsync(descriptor)
+        with lost_on_error(staged):
+            os.fsync(descriptor)
         staged.rename(target)
         return os.fstat(descriptor)
 
@@ -150,12 +151,16 @@ def _copy(descriptor: int, size: int, staged: Path) -> None:
     """Have the name stand for a copy of its file."""
     apart = staged.with_name(secrets.token_hex(16))
     create(apart)
-    with apart.open("r+b") as copy:
-        offset = 0
-        while offset < size:
-            block = os.pread(descriptor, min(READ_BLOCK_BYTES, size - offset), offset)
-            offset += copy.write(block)
-    apart.rename(staged)
+    try:
+        with apart.open("r+b") as copy:
+            offset = 0
+            while offset < size:
+                block = os.pread(descriptor, min(READ_BLOCK_BYTES, size - offset), offset)
+                offset += copy.write(block)
+        apart.rename(staged)
+    except OSError:
+        _discard(apart)
+        raise
 
 
 def fsync_directory(directory: Path) -> None:

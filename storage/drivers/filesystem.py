@@ -179,6 +179,11 @@ class FilesystemStore(_StagedFiles):
                 self._directories.settle_object(target)
         return _info(key, sealed)
 
+    def settle(self, key: str) -> None:
+        path = self._path(key)
+        with files.writing(key):
+            self._directories.settle_object(path)
+
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key):
             raise ValueError(f"not a key: {key!r}")

@@ -188,6 +188,21 @@ def test_a_refused_request_leaves_one_row_and_changes_nothing(
         assert inside.counts() == before
 
 
+def test_a_write_with_rights_that_were_taken_away_leaves_a_row(
+    registry: RegistryClient, cast: Callable[..., People], inside: Inside
+) -> None:
+    people = cast(public=False)
+    path = f"/v2/{people.project}/app/blobs/uploads/"
+    dora = registry.as_(*people["dora"])
+    bearer = dora.bearer(dora.token(f"repository:{people.project}/app:pull,push"))
+    inside.set_role(people.project, people["dora"].username, None)
+    answer = bearer.request("POST", path)
+    assert_error(answer, HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED")
+    row = only(rows_of(inside, answer))
+    assert (row["username"], row["succeeded"]) == (people["dora"].username, False)
+    assert row["resource"] == f"POST {path}"
+
+
 def test_what_fails_for_its_content_leaves_no_row_of_success(
     dora: RegistryClient, repository: str, inside: Inside
 ) -> None:

@@ -61,6 +61,9 @@ class Holding:
             client.request("PATCH", self.location, content=self.data[1000:]),
             client.finish_upload(self.location, whole, self.data[1000:]),
             client.finish_upload(self.location, digest_of(self.data[:1000])),
+            client.finish_upload(
+                f"/v2/{self.repository}/blobs/uploads/{'0' * 32}", digest_of(self.image.blobs[0])
+            ),
             client.request(
                 "PUT", f"/v2/{self.repository}/manifests/2", content=self.image.manifest
             ),

@@ -35,7 +35,7 @@ from projects import keys, projects
 from projects.access import Access
 from projects.errors import QuotaExceeded, TokenInvalid
 from projects.models import Quota
-from storage.base import UploadMissing
+from storage.base import DriverState, ObjectExists, UploadMissing
 from tests.support.domain import a_project, caller
 from tests.support.images import Image, an_image, an_index
 
@@ -313,3 +313,75 @@ def test_a_write_with_a_token_of_a_revoked_key_is_refused(
     keys.revoke(kid, by=access.by)
     with pytest.raises(TokenInvalid):
         uploads.begin(name=name, algorithm="sha256", by=by)
+
+
+def taken_in_a_limited_project(name: RepositoryName, access: Access) -> Upload:
+    """Give an upload that reserves 100 bytes."""
+    Quota.objects.filter(project_id=access.project_id).update(limit=10_000)
+    upload = uploads.begin(name=name, algorithm="sha256", by=access)
+    upload = uploads.take(upload_id=upload.pk, name=name, by=access, start=0, length=100)
+    assert reserved(access) == 100
+    return upload
+
+
+def reserved(by: Access) -> int:
+    return Quota.objects.get(project_id=by.project_id).reserved
+
+
+def test_an_end_gives_back_what_is_reserved_then_and_not_what_was(
+    name: RepositoryName, access: Access
+) -> None:
+    upload = taken_in_a_limited_project(name, access)
+    stale = Upload.objects.get(pk=upload.pk)
+    uploads.give_up(upload)
+    assert reserved(access) == 0
+    stale.state = stores.blob_store().write(stale.state, b"four")
+    stored = blobs.store(upload=stale, digest=Digest.of(b"four"))
+    blobs.record(name=name, stored=stored, upload=stale, by=access)
+    assert reserved(access) == 0
+    assert used(access) == 4
+
+
+def test_wrong_bytes_of_an_older_request_do_not_end_the_newer_ones_upload(
+    name: RepositoryName, access: Access
+) -> None:
+    older = taken_in_a_limited_project(name, access)
+    newer = uploads.take(upload_id=older.pk, name=name, by=access, start=0, length=100)
+    uploads.drop(older, by=access.by)
+    state = stores.blob_store().write(newer.state, b"four")
+    assert uploads.advance(upload=newer, state=state, hashed="").offset == 4
+
+
+@pytest.mark.parametrize("error", [ObjectExists, UploadMissing])
+def test_an_end_that_another_request_was_quicker_with_succeeds(
+    name: RepositoryName,
+    access: Access,
+    monkeypatch: pytest.MonkeyPatch,
+    error: type[Exception],
+) -> None:
+    """Both looked for the object before either had made it."""
+    upload = uploads.begin(name=name, algorithm="sha256", by=access)
+    brought = uploads.bring(upload_id=upload.pk, name=name, by=access, start=0, body=b"bytes")
+    assert brought is not None
+    store, digest = stores.blob_store(), Digest.of(b"bytes")
+    commit = store.commit
+
+    def overtaken(state: DriverState, key: str) -> None:
+        commit(state, key)
+        raise error(key)
+
+    monkeypatch.setattr(store, "commit", overtaken)
+    blobs.finish(name=name, upload=brought, digest=digest, by=access)
+    assert Blob.objects.get().digest == str(digest)
+
+
+def test_bytes_that_a_row_may_name_are_kept(name: RepositoryName, access: Access) -> None:
+    """Whether a transaction that failed was committed is not always known."""
+    upload = uploads.begin(name=name, algorithm="sha256", by=access)
+    brought = uploads.bring(upload_id=upload.pk, name=name, by=access, start=0, body=b"bytes")
+    assert brought is not None
+    uploads._abort_unnamed(upload, brought.state)
+    assert b"".join(stores.blob_store().read_back(brought.state)) == b"bytes"
+    uploads._abort_unnamed(brought, brought.state)
+    with pytest.raises(UploadMissing):
+        b"".join(stores.blob_store().read_back(brought.state))

@@ -1,10 +1,11 @@
 """What became an object can be changed by nobody who had a name of its staged file."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
-from storage.base import UploadMissing
+from storage.base import StorageFull, UploadMissing
 from storage.drivers.filesystem import FilesystemStore
 
 KEY = "blobs/sha256/aa/" + "a" * 64 + "/0123456789abcdef"
@@ -42,3 +43,26 @@ def test_what_became_an_object_cannot_be_taken_over(store: FilesystemStore) -> N
         store.fork(state)
     with pytest.raises(UploadMissing):
         store.write(state, b"more")
+
+
+@pytest.mark.parametrize("has_another_name", [False, True])
+def test_what_cannot_get_its_name_for_now_is_kept(
+    store: FilesystemStore,
+    monkeypatch: pytest.MonkeyPatch,
+    has_another_name: bool,  # noqa: FBT001
+) -> None:
+    state = store.write(store.begin_upload(), b"acknowledged")
+    if has_another_name:
+        store.fork(state)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", refused)
+        with pytest.raises(StorageFull):
+            store.commit(state, KEY)
+    assert b"".join(store.read_back(state)) == b"acknowledged"
+    assert len(list(store.walk("uploads/"))) == 1 + has_another_name
+    store.commit(state, KEY)
+    assert read(store) == b"acknowledged"
+
+
+def refused(path: Path, target: Path) -> None:
+    raise OSError(errno.ENOSPC, "no room")
