@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -28,22 +28,10 @@ REFUSED = "denied: requested access to the resource is denied"
 Buildah = Callable[[Person | None], Client]
 
 
-@pytest.fixture(scope="module")
-def machine(server: Server) -> Iterator[Machine]:
-    machine = Machine(server.registry)
-    yield machine
-    machine.remove()
-
-
 @pytest.fixture
 def buildah(machine: Machine) -> Buildah:
     """Give a maker of people at buildah: `buildah(people["dora"])` is logged in."""
     return partial(machine.logged_in, "buildah")
-
-
-@pytest.fixture
-def administrator(registry: RegistryClient, admin: Person) -> RegistryClient:
-    return registry.as_(*admin)
 
 
 @pytest.fixture

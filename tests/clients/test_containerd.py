@@ -95,11 +95,6 @@ def ctr(socket: Path, server: Server) -> CtrOf:
     return lambda person: Ctr(command, {}, server.registry, person)
 
 
-@pytest.fixture
-def administrator(registry: RegistryClient, admin: Person) -> RegistryClient:
-    return registry.as_(*admin)
-
-
 def person(people: People, name: str | None) -> Person | None:
     return people[name] if name else None
 

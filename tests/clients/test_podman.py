@@ -1,7 +1,7 @@
 """podman logs in, pushes, pulls, lists and runs, and is refused, as people use it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -28,22 +28,10 @@ REFUSED = "denied: requested access to the resource is denied"
 Podman = Callable[[Person | None], Client]
 
 
-@pytest.fixture(scope="module")
-def machine(server: Server) -> Iterator[Machine]:
-    machine = Machine(server.registry)
-    yield machine
-    machine.remove()
-
-
 @pytest.fixture
 def podman(machine: Machine) -> Podman:
     """Give a maker of people at podman: `podman(people["dora"])` is logged in."""
     return partial(machine.logged_in, "podman")
-
-
-@pytest.fixture
-def administrator(registry: RegistryClient, admin: Person) -> RegistryClient:
-    return registry.as_(*admin)
 
 
 def forget(client: Client, image_id: str) -> None:

@@ -1,7 +1,7 @@
 """skopeo copies, synchronises, inspects, lists and deletes, and is refused, as people use it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -30,22 +30,10 @@ REFUSED = "denied: requested access to the resource is denied"
 Skopeo = Callable[[Person | None], Client]
 
 
-@pytest.fixture(scope="module")
-def machine(server: Server) -> Iterator[Machine]:
-    machine = Machine(server.registry)
-    yield machine
-    machine.remove()
-
-
 @pytest.fixture
 def skopeo(machine: Machine) -> Skopeo:
     """Give a maker of people at skopeo: `skopeo(people["dora"])` is logged in."""
     return partial(machine.logged_in, "skopeo")
-
-
-@pytest.fixture
-def administrator(registry: RegistryClient, admin: Person) -> RegistryClient:
-    return registry.as_(*admin)
 
 
 def on(client: Client, reference: str) -> str:
