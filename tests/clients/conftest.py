@@ -1,4 +1,4 @@
-"""What the clients without a daemon share: a machine with people logged in, and an administrator."""
+"""What the clients without a daemon share: a machine with people, and an administrator."""
 
 from collections.abc import Iterator
 
