@@ -165,10 +165,7 @@ def _touch_tags(pulls: Mapping[Pull, Times]) -> None:
         " FROM pulled"
         " WHERE artifacts_tag.repository_id = pulled.repository_id"
         " AND artifacts_tag.name = pulled.name AND deleted_at IS NULL",
-        [
-            (*key, sql.moment(datetime.fromtimestamp(times.last, UTC)))
-            for key, times in sorted(seen.items(), key=_key)
-        ],
+        [(*key, _moment(times)) for key, times in sorted(seen.items(), key=_key)],
     )
 
 

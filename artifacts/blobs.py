@@ -9,18 +9,12 @@ from django.utils import timezone
 
 import events
 from accounts.events import Deed
-from artifacts import reads, repositories, sql, stores, upload_rows
-from artifacts.errors import (
-    BlobInUse,
-    BlobUnknown,
-    DigestMismatch,
-    UploadUnknown,
-)
+from artifacts import edges, reads, repositories, sql, stores, upload_rows
+from artifacts.errors import BlobInUse, BlobUnknown, DigestMismatch, UploadUnknown
 from artifacts.events import BlobDeleted, BlobMounted, BlobPushed
 from artifacts.models import (
     Blob,
     BlobQuerySet,
-    EdgeKind,
     Manifest,
     ProjectBlob,
     RepositoryBlob,
@@ -155,11 +149,8 @@ def link(new: Link, *, reserved: int = 0) -> None:
         " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
         *(new.repository_id, new.blob_id, sql.moment(timezone.now())),
     )
-    sql.change(
-        "UPDATE artifacts_edge SET blob_id = %s, is_absent = false"
-        " WHERE digest = %s AND size = %s AND is_absent AND kind <> %s AND EXISTS(SELECT 1"
-        " FROM artifacts_manifest m WHERE m.id = manifest_id AND m.repository_id = %s)",
-        *(new.blob_id, new.digest, new.size, EdgeKind.MANIFEST, new.repository_id),
+    edges.fill_in_blob(
+        repository_id=new.repository_id, blob_id=new.blob_id, digest=new.digest, size=new.size
     )
     is_new = sql.change(
         "INSERT INTO artifacts_projectblob (project_id, blob_id) VALUES (%s, %s)"

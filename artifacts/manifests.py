@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import events
-from artifacts import blobs, repositories, sql, tags
+from artifacts import blobs, edges, repositories, sql, tags
 from artifacts.errors import (
     DigestMismatch,
     ManifestBlobUnknown,
@@ -191,11 +191,11 @@ def _store(place: Place, parsed: oci_manifest.Manifest, parts: Parts) -> int:
         " platform, annotations, is_absent, blob_id, child_id) VALUES {}",
         [(manifest_id, *edge) for edge in _edges(parsed, parts)],
     )
-    sql.change(
-        "UPDATE artifacts_edge SET child_id = %s, is_absent = false"
-        " WHERE digest = %s AND size = %s AND is_absent AND kind = %s AND EXISTS(SELECT 1"
-        " FROM artifacts_manifest m WHERE m.id = manifest_id AND m.repository_id = %s)",
-        *(manifest_id, place.digest, parsed.size, EdgeKind.MANIFEST, place.repository_id),
+    edges.fill_in_manifest(
+        repository_id=place.repository_id,
+        manifest_id=manifest_id,
+        digest=place.digest,
+        size=parsed.size,
     )
     return manifest_id
 

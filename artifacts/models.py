@@ -208,14 +208,6 @@ class EdgeKind(models.TextChoices):
     MANIFEST = "manifest"
 
 
-class EdgeQuerySet(models.QuerySet["Edge"]):
-    def awaiting(self, repository: Repository, digest: str, size: int) -> "EdgeQuerySet":
-        """Those of the repository whose absent part has come, as they described it."""
-        return self.filter(
-            digest=digest, size=size, is_absent=True, manifest__repository=repository
-        )
-
-
 class Edge(models.Model):
     """A part that a manifest names, in the order it names them.
 
@@ -238,8 +230,6 @@ class Edge(models.Model):
     child = models.ForeignKey(
         Manifest, on_delete=models.PROTECT, null=True, blank=True, related_name="parent_edges"
     )
-
-    objects = EdgeQuerySet.as_manager()
 
     class Meta:
         ordering = ("manifest", "position")

@@ -1,5 +1,6 @@
 """What a case is: prepared once for each registry, then measured round by round."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -21,7 +22,7 @@ P95 = Figure("p95 ms", more_is_better=False)
 P99 = Figure("p99 ms", more_is_better=False)
 
 
-class Case:
+class Case(ABC):
     """The first figure is the one to compare; a *limit* is what the machine itself can do."""
 
     key: str
@@ -34,15 +35,16 @@ class Case:
     def takes(self, registry: Registry) -> bool:
         return registry.key != EMBEDDED
 
-    def prepare(self, registry: Registry) -> None:
+    def prepare(self, registry: Registry) -> None:  # noqa: B027  # not every case has to
         """Fill the registry with what is measured."""
 
+    @abstractmethod
     def measure(self, registry: Registry, seed: int) -> Mapping[str, float]:
         """Answer figures by name."""
-        raise NotImplementedError
 
     def measure_limit(self) -> Mapping[str, float]:
-        raise NotImplementedError
+        """Answer those of the machine itself, for a case that has a *limit*."""
+        return {}
 
-    def end(self) -> None:
+    def end(self) -> None:  # noqa: B027  # not every case has to
         """Give back what the case holds besides the registries."""

@@ -168,12 +168,12 @@ class Moves:
     reads: int = 0
     over: threading.Event = field(default_factory=threading.Event)
 
-    def read(self, client: RegistryClient, repository: str) -> None:
+    def read(self, clients: Sequence[RegistryClient], which: int, repository: str) -> None:
         """Read the tag again and again: never older than what was acknowledged before."""
         seen = -1
         while not self.over.is_set():
             at_least = self.acknowledged
-            number = self.number_of[client.get_manifest(repository, "moving")]
+            number = self.number_of[clients[which].get_manifest(repository, "moving")]
             assert number >= at_least, f"version {number} after {at_least} was acknowledged"
             assert number >= seen, f"version {number} after {seen} was read"
             seen = number
@@ -187,7 +187,7 @@ def test_readers_at_both_processes_never_see_an_old_tag_while_it_moves(
     record_property: Callable[[str, object], None],
 ) -> None:
     repository, moves = f"{people.project}/app", Moves()
-    images = [small_image() for _ in range(20)]
+    images, current = [small_image() for _ in range(20)], list(clients)
     for image in images:
         clients[0].push(f"{repository}@{image.digest}", image)
 
@@ -196,16 +196,18 @@ def test_readers_at_both_processes_never_see_an_old_tag_while_it_moves(
         parts = images[number % len(images)].blobs
         image = an_image(parts[1:], parts[0], more={"annotations": {"number": str(number)}})
         moves.number_of[image.manifest] = number
-        clients[number % 2].push_manifest(repository, "moving", image.manifest)
+        current[number % 2].push_manifest(repository, "moving", image.manifest)
         moves.acknowledged = number
 
     move(0)
     with ThreadPoolExecutor(READERS) as pool:
         readers = [
-            pool.submit(moves.read, clients[number % 2], repository) for number in range(READERS)
+            pool.submit(moves.read, current, number % 2, repository) for number in range(READERS)
         ]
         try:
             for number in range(1, rounds):
+                if number % ROUNDS_A_TOKEN == 0:
+                    current[:] = logged_in(current, people)
                 move(number)
         finally:
             moves.over.set()
