@@ -14,12 +14,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accounts.principals import Source
 from harbor_py.json_log import RequestLog
+from harbor_py.request_body import RequestBody
 
 DRAIN_BYTES = 1024 * 1024
 DRAIN_SECONDS = 1.0
-IDLE_SECONDS = 60.0
-LEAST_RATE = 1024
-"""How long a client may pause within a body, and the bytes a second it must send else (DO-01)."""
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
@@ -39,21 +37,19 @@ class Edge:
             return
         exchange = _Exchange(scope, receive, send)
         try:
-            await self._app(scope, exchange.receive, exchange.send)
+            await self._app(scope, exchange.body.receive, exchange.send)
         finally:
-            exchange.log()
+            exchange.end()
 
 
 class _Exchange:
     """One request and its answer, as they pass."""
 
     def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._scope, self._receive, self._send = scope, receive, send
+        self._scope, self._send = scope, send
         self._began = time.perf_counter()
         self._status = 0
-        self._taken = 0
-        self._waited = 0.0
-        self._is_read = scope["method"] in ("GET", "HEAD")
+        self.body = RequestBody(receive, is_read=scope["method"] in ("GET", "HEAD"))
         headers: Mapping[bytes, bytes] = dict(scope["headers"])
         self._source = _source(scope, headers)
         scope["state"] = {
@@ -61,23 +57,6 @@ class _Exchange:
             "source": self._source,
             "external_url": settings.EXTERNAL_URL or _external_url(scope, headers),
         }
-
-    async def receive(self) -> Message:
-        """The next part of the body; a client that sends too little for long counts as gone."""
-        if self._is_read:
-            return await self._receive()
-        began = time.perf_counter()
-        patience = IDLE_SECONDS + self._taken / LEAST_RATE - self._waited
-        try:
-            async with asyncio.timeout(max(patience, 0)):
-                message = await self._receive()
-        except TimeoutError:
-            message = {"type": "http.disconnect"}
-        self._waited += time.perf_counter() - began
-        self._taken += len(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body", False):
-            self._is_read = True
-        return message
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -87,12 +66,13 @@ class _Exchange:
                 headers.append((b"cache-control", b"private, no-store"))
             if self._scope["path"].startswith("/v2"):
                 headers.append((b"docker-distribution-api-version", b"registry/2.0"))
-            if not self._is_read and not await self._drain():
+            if not self.body.is_read and not await self._drain():
                 headers.append((b"connection", b"close"))
             message = {**message, "headers": headers}
         await self._send(message)
 
-    def log(self) -> None:
+    def end(self) -> None:
+        self.body.close()
         _log.write(
             request_id=self._source.request_id,
             method=self._scope["method"],
@@ -108,11 +88,11 @@ class _Exchange:
         taken = 0
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
-                while not self._is_read and taken < DRAIN_BYTES:
-                    taken += len((await self.receive()).get("body", b""))
+                while not self.body.is_read and taken < DRAIN_BYTES:
+                    taken += len((await self.body.receive()).get("body", b""))
         except TimeoutError:
             return False
-        return self._is_read
+        return self.body.is_read
 
 
 def _source(scope: Scope, headers: Mapping[bytes, bytes]) -> Source:

@@ -31,7 +31,8 @@ def commands() -> Mapping[str, Sequence[str]]:
             "--workers", str(settings.WEB_WORKERS), "--no-ws", "--log-level", "warning",
             "--http", "1", "--workers-kill-timeout", "10",
             "--backlog", "4096", "--backpressure", "16384",
-            "--http1-buffer-size", "65536", "--http1-header-read-timeout", "10000",
+            "--http1-buffer-size", "131072", "--http1-header-read-timeout", "10000",
+            "--runtime-mode", "st",
         ),
         "worker": (
             python, "-m", "celery", "-q", "-A", "harbor_py.celery", "worker", "--pool", "threads",

@@ -6,7 +6,7 @@ and a fast one waits for the disk.
 
 import asyncio
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from artifacts import stores, uploads
 from artifacts.models import Upload
@@ -27,7 +27,7 @@ class Body:
     """The body of a request, in blocks of some size; *length* is how long it shall be, if known."""
 
     def __init__(self, request: Request, length: int | None) -> None:
-        self._chunks = request.stream()
+        self._receive = request.receive
         self.length = length
         self.size = 0
         self.is_read = False
@@ -35,17 +35,21 @@ class Body:
     async def block(self) -> bytearray:
         """The next block, empty at the end. Raises SizeInvalid when the length was not true."""
         block = bytearray()
-        async for chunk in self._chunks:
-            block += chunk
-            self.size += len(chunk)
-            if self.length is not None and self.size > self.length:
-                raise SizeInvalid("the body is longer than announced")
-            if len(block) >= BLOCK:
-                return block
-        self.is_read = True
-        if self.length is not None and self.size != self.length:
-            raise SizeInvalid("the body is shorter than announced")
+        while len(block) < BLOCK and not self.is_read:
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                raise ClientDisconnect
+            self.is_read = not message["more_body"]
+            block += message["body"]
+            self._count(len(message["body"]))
         return block
+
+    def _count(self, size: int) -> None:
+        self.size += size
+        if self.length is not None and self.size > self.length:
+            raise SizeInvalid("the body is longer than announced")
+        if self.length is not None and self.size < self.length and self.is_read:
+            raise SizeInvalid("the body is shorter than announced")
 
 
 async def receive(body: Body, block: bytearray, upload: Upload) -> tuple[DriverState, str]:

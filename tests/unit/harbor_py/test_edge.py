@@ -8,7 +8,7 @@ import pytest
 from pytest_django import Settings
 from starlette.types import Message, Receive, Scope, Send
 
-from harbor_py import edge
+from harbor_py import edge, request_body
 from harbor_py.edge import Edge
 
 
@@ -118,7 +118,7 @@ def test_a_large_unread_body_ends_the_connection() -> None:
 
 
 def test_do_01_a_client_that_falls_silent_counts_as_gone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(edge, "IDLE_SECONDS", 0.05)
+    monkeypatch.setattr(request_body, "IDLE_SECONDS", 0.05)
     seen: list[str] = []
 
     async def read(scope: Scope, receive: Receive, send: Send) -> None:
