@@ -1,18 +1,24 @@
-"""Runs web, worker and beat as children of one process: restarts what dies, stops all together."""
+"""Runs web, worker and beat as children of one process: restarts what dies, stops all together.
 
+A process of its own without Django, which it would only hold in memory.
+"""
+
+import http.client
+import json
+import os
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import FrameType
-
-from django.conf import settings
+from typing import NoReturn
 
 from harbor_py import processes
 
+START_SECONDS = 60.0
 STOP_SECONDS = {"web": 15.0}
 """Requests may end. A worker takes seconds to notice SIGTERM; what it does is in rows, goes on
 later, and need not be waited for.
@@ -21,28 +27,40 @@ LONGEST_PAUSE = 10.0
 _STEADY_SECONDS = 2.0
 
 
-def commands() -> Mapping[str, Sequence[str]]:
-    """The same commands that production runs, each in a container of its own."""
-    python = sys.executable
-    return {
-        "web": (
-            python, "-m", "granian", "harbor_py.asgi:application", "--interface", "asgi",
-            "--host", settings.HTTP_HOST, "--port", str(settings.HTTP_PORT),
-            "--workers", str(settings.WEB_WORKERS), "--no-ws", "--log-level", "warning",
-            "--http", "1", "--workers-kill-timeout", "10",
-            "--backlog", "4096", "--backpressure", "16384",
-            "--http1-buffer-size", "131072", "--http1-header-read-timeout", "10000",
-            "--runtime-mode", "st",
-        ),
-        "worker": (
-            python, "-m", "celery", "-q", "-A", "harbor_py.celery", "worker", "--pool", "threads",
-            "--concurrency", "4", "--without-gossip", "--without-mingle", "--loglevel", "WARNING",
-        ),
-        "beat": (
-            python, "-m", "celery", "-q", "-A", "harbor_py.celery", "beat",
-            "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING",
-        ),
-    }  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run, where, and what to tell the operator once it answers."""
+
+    commands: Mapping[str, Sequence[str]]
+    folder: str
+    host: str
+    port: int
+    banner: str
+
+
+def become(plan: Plan) -> NoReturn:
+    """Make this process the supervisor.
+
+    The plan goes through a pipe, since others can read arguments and children inherit variables:
+    it may show a password. It must fit into the pipe (64 KiB on Linux).
+    """
+    source, sink = os.pipe()
+    os.write(sink, json.dumps(asdict(plan)).encode())
+    os.close(sink)
+    os.set_inheritable(source, True)  # noqa: FBT003  # has no name
+    os.chdir(plan.folder)
+    os.execv(sys.executable, [sys.executable, "-m", "harbor_py.supervisor", str(source)])  # noqa: S606
+
+
+def main() -> None:
+    with os.fdopen(int(sys.argv[1])) as source:
+        plan = Plan(**json.load(source))
+    supervisor = Supervisor(plan)
+    supervisor.start()
+    if supervisor.wait_until_healthy():
+        sys.stdout.write(plan.banner)
+        sys.stdout.flush()
+    supervisor.watch()
 
 
 @dataclass(slots=True)
@@ -51,34 +69,44 @@ class Child:
 
     name: str
     command: Sequence[str]
+    folder: str
     process: "subprocess.Popen[bytes]"
     began: float = field(default_factory=time.monotonic)
     pause: float = 0.1
 
     @classmethod
-    def start(cls, name: str, command: Sequence[str]) -> "Child":
-        return cls(name, command, _spawn(command))
+    def start(cls, name: str, command: Sequence[str], folder: str) -> "Child":
+        return cls(name, command, folder, _spawn(command, folder))
 
     def restart(self) -> None:
         steady = time.monotonic() - self.began > _STEADY_SECONDS
         self.pause = 0.1 if steady else min(self.pause * 2, LONGEST_PAUSE)
-        self.process = _spawn(self.command)
+        self.process = _spawn(self.command, self.folder)
         self.began = time.monotonic()
 
 
 class Supervisor:
-    def __init__(self) -> None:
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
         self._stopping = threading.Event()
         self._children: list[Child] = []
 
     def start(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
-        self._children = [Child.start(name, command) for name, command in commands().items()]
+        self._children = [
+            Child.start(name, command, self._plan.folder)
+            for name, command in self._plan.commands.items()
+        ]
 
-    @property
-    def is_stopping(self) -> bool:
-        return self._stopping.is_set()
+    def wait_until_healthy(self) -> bool:
+        """Answers whether it came to that before it was told to stop, or took too long."""
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline and not self._stopping.is_set():
+            if _is_healthy(self._plan.host, self._plan.port):
+                return True
+            time.sleep(0.05)
+        return False
 
     def watch(self) -> None:
         """Return once told to stop, with every child gone."""
@@ -103,11 +131,28 @@ class Supervisor:
                 child.process.wait()
 
 
-def _spawn(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+def _is_healthy(host: str, port: int) -> bool:
+    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # not bound
+    connection = http.client.HTTPConnection(asked, port, timeout=2)
+    try:
+        connection.request("GET", "/api/v2.0/health")
+        answer = json.load(connection.getresponse())
+    except (OSError, ValueError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return bool(answer.get("status") == "healthy")
+
+
+def _spawn(command: Sequence[str], folder: str) -> "subprocess.Popen[bytes]":
     """In a session of its own: a Ctrl-C at the terminal is for the supervisor to pass on."""
     return subprocess.Popen(  # noqa: S603  # our own command line
         command,
-        cwd=settings.BASE_DIR,
+        cwd=folder,
         start_new_session=True,
         preexec_fn=processes.die_with_parent,  # noqa: PLW1509  # one thread only at this point
     )
+
+
+if __name__ == "__main__":
+    main()

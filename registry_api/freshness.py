@@ -1,36 +1,26 @@
 """Says which version of what is the present one: one query for all who wait (architecture, 2.4).
 
-A request that arrives while the query runs waits for the next one, so an answer is never older
-than its question. On SQLite, ``PRAGMA data_version`` says in microseconds that nobody wrote since,
+On SQLite, ``PRAGMA data_version`` says in microseconds that nobody wrote since,
 once for all requests that the event loop had waiting.
 """
 
 import asyncio
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.db import connection
 
 from artifacts import reads
 from artifacts.reads import Key
 from registry_api import pools
-
-
-@dataclass(slots=True)
-class _Batch:
-    keys: set[Key] = field(default_factory=set)
-    answer: "asyncio.Future[dict[Key, int]]" = field(
-        default_factory=lambda: asyncio.get_running_loop().create_future()
-    )
+from registry_api.gathering import Gathering
 
 
 class Freshness:
     """One a process, used on its event loop only."""
 
     def __init__(self) -> None:
-        self._next: _Batch | None = None
-        self._runner: asyncio.Task[None] | None = None
+        self._gathering = Gathering(self._ask)
         self._watch = _data_version_watch()
         self._known: dict[Key, int | None] = {}
         self._known_at = -1
@@ -44,26 +34,14 @@ class Freshness:
             known = {key: self._known[key] for key in wanted if key in self._known}
             if len(known) == len(wanted):
                 return known
-        if self._next is None:
-            self._next = _Batch()
-        batch = self._next
-        batch.keys.update(wanted)
-        if self._runner is None or self._runner.done():
-            self._runner = asyncio.create_task(self._run())
-        answer = await asyncio.shield(batch.answer)
+        answer = await self._gathering.answer(wanted)
         return {key: answer.get(key) for key in wanted}
 
-    async def _run(self) -> None:
-        while (batch := self._next) is not None:
-            self._next = None
-            try:
-                stamp = self._stamp()
-                answer = await pools.freshness(reads.versions, batch.keys)
-            except Exception as error:  # noqa: BLE001  # handed to all who wait
-                batch.answer.set_exception(error)
-            else:
-                batch.answer.set_result(answer)
-                self._remember(stamp, batch.keys, answer)
+    async def _ask(self, keys: set[Key]) -> dict[Key, int]:
+        stamp = self._stamp()
+        answer = await pools.freshness(reads.versions, keys)
+        self._remember(stamp, keys, answer)
+        return answer
 
     def _remember(self, stamp: int, keys: set[Key], answer: dict[Key, int]) -> None:
         if stamp != self._known_at:

@@ -17,7 +17,8 @@ from oci.reference import RepositoryName
 from projects.errors import TokenInvalid
 from registry_api import pools
 from registry_api.freshness import Freshness
-from storage.base import ObjectMissing
+from registry_api.gathering import Gathering
+from storage.base import ObjectMissing, StorageError
 
 V = TypeVar("V")
 
@@ -66,6 +67,7 @@ class Memory:
         self._freshness = Freshness()
         self._states: OrderedDict[str, State] = OrderedDict()
         self._bodies = Bodies()
+        self._objects = Gathering(_look_at)
 
     async def state_of(self, name: RepositoryName, principal: Principal) -> State | None:
         """The repository's state as of now; ``None`` where there is no such project.
@@ -129,12 +131,18 @@ class Memory:
         Raises ObjectMissing.
         """
         blob = await self.blob(state, digest)
-        if not await pools.disk(_is_whole, blob):
+        if not await self._is_whole(blob):
             state.blobs.pop(blob.digest, None)
             blob = await self.blob(state, digest)
-            if not await pools.disk(_is_whole, blob):
+            if not await self._is_whole(blob):
                 raise ObjectMissing(blob.key)
         return blob
+
+    async def _is_whole(self, blob: BlobRead) -> bool:
+        seen = (await self._objects.answer([blob]))[blob]
+        if isinstance(seen, StorageError):
+            raise seen
+        return seen
 
     def _remembered_manifest(self, state: State, reference: Digest | str) -> ManifestRead | None:
         digest = state.tags.get(reference) if isinstance(reference, str) else str(reference)
@@ -156,11 +164,18 @@ class Memory:
         return versions[keys[0]] == place.version and versions[keys[1]] == place.project_epoch
 
 
-def _is_whole(blob: BlobRead) -> bool:
+async def _look_at(blobs: set[BlobRead]) -> dict[BlobRead, bool | StorageError]:
+    """Which objects are there and whole; what went wrong with one does not concern the others."""
+    return await pools.disk(lambda: {blob: _is_whole(blob) for blob in blobs})
+
+
+def _is_whole(blob: BlobRead) -> bool | StorageError:
     try:
         return stores.blob_store().stat(blob.key).size == blob.size
     except ObjectMissing:
         return False
+    except StorageError as error:
+        return error
 
 
 def _require_epoch(principal: Principal, versions: dict[tuple[str, int], int | None]) -> None:

@@ -20,7 +20,8 @@ T = TypeVar("T")
 _LOGINS_AT_MOST = 32
 
 _domain = ThreadPoolExecutor(max_workers=8, thread_name_prefix="domain")
-_write = ThreadPoolExecutor(max_workers=8, thread_name_prefix="write")
+# Writers that push small layers compute more than they wait: more threads only take turns.
+_write = ThreadPoolExecutor(max_workers=3, thread_name_prefix="write")
 _disk = ThreadPoolExecutor(max_workers=8, thread_name_prefix="disk")
 _login = ThreadPoolExecutor(max_workers=4, thread_name_prefix="login")
 _freshness = ThreadPoolExecutor(max_workers=1, thread_name_prefix="freshness")

@@ -1,10 +1,8 @@
 """``manage.py serve``: prepares the installation and runs all of it until it is told to stop."""
 
-import http.client
-import json
 import socket
 import sys
-import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 
 from accounts import users
-from harbor_py import bootstrap
-from harbor_py.supervisor import Supervisor
-
-START_SECONDS = 60.0
+from harbor_py import bootstrap, supervisor
+from harbor_py.supervisor import Plan
 
 
 class Command(BaseCommand):
@@ -33,12 +29,38 @@ class Command(BaseCommand):
         except OperationalError as error:
             raise CommandError(f"HARBOR_DATABASE_URL: cannot be used: {error}") from error
         connections.close_all()
-        supervisor = Supervisor()
-        supervisor.start()
-        if _wait_until_healthy(supervisor):
-            self.stdout.write(_banner(prepared))
-            self.stdout.flush()
-        supervisor.watch()
+        supervisor.become(
+            Plan(
+                commands=_commands(),
+                folder=str(settings.BASE_DIR),
+                host=settings.HTTP_HOST,
+                port=settings.HTTP_PORT,
+                banner=_banner(prepared),
+            )
+        )
+
+
+def _commands() -> Mapping[str, Sequence[str]]:
+    """The same commands that production runs, each in a container of its own."""
+    python = sys.executable
+    return {
+        "web": (
+            python, "-m", "granian", "harbor_py.asgi:application", "--interface", "asgi",
+            "--host", settings.HTTP_HOST, "--port", str(settings.HTTP_PORT),
+            "--workers", str(settings.WEB_WORKERS), "--no-ws", "--log-level", "warning",
+            "--http", "1", "--workers-kill-timeout", "10", "--runtime-mode", "st",
+            "--backlog", "4096", "--backpressure", "16384",
+            "--http1-buffer-size", "131072", "--http1-header-read-timeout", "10000",
+        ),
+        "worker": (
+            python, "-m", "celery", "-q", "-A", "harbor_py.celery", "worker", "--pool", "threads",
+            "--concurrency", "4", "--without-gossip", "--without-mingle", "--loglevel", "WARNING",
+        ),
+        "beat": (
+            python, "-m", "celery", "-q", "-A", "harbor_py.celery", "beat",
+            "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING",
+        ),
+    }  # fmt: skip
 
 
 def _require_free_port() -> None:
@@ -52,28 +74,6 @@ def _require_free_port() -> None:
                 f"cannot listen on {settings.HTTP_HOST} port {settings.HTTP_PORT}:"
                 f" {error.strerror}; HARBOR_HTTP_PORT chooses another port"
             ) from error
-
-
-def _wait_until_healthy(supervisor: Supervisor) -> bool:
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and not supervisor.is_stopping:
-        if _is_healthy():
-            return True
-        time.sleep(0.05)
-    return False
-
-
-def _is_healthy() -> bool:
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.HTTP_HOST, settings.HTTP_HOST)  # noqa: S104  # asked of, not bound
-    connection = http.client.HTTPConnection(host, settings.HTTP_PORT, timeout=2)
-    try:
-        connection.request("GET", "/api/v2.0/health")
-        answer = json.load(connection.getresponse())
-    except (OSError, ValueError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-    return bool(answer.get("status") == "healthy")
 
 
 def _banner(prepared: bootstrap.Prepared) -> str:
