@@ -15,6 +15,11 @@ class Scale:
     names: int = 20_000
     crowd: int = 100
     settle: float = 4.0
+    growth_seconds: int = 2
+    connections: tuple[int, ...] = (1, 4, 16, 64)
+    some_repositories: tuple[int, ...] = (1, 100, 2_000)
+    tags: tuple[int, ...] = (100, 1_000, 10_000)
+    layers: tuple[int, ...] = (1, 10, 100)
 
 
 QUICK = Scale(
@@ -27,4 +32,9 @@ QUICK = Scale(
     names=200,
     crowd=10,
     settle=1.0,
+    growth_seconds=1,
+    connections=(1, 2),
+    some_repositories=(1, 5),
+    tags=(5, 10),
+    layers=(1, 2),
 )

@@ -63,13 +63,35 @@ def big_blob(registry: Registry, file: BigFile) -> Target:
     return Target(f"/v2/{repository}/blobs/{file.digest}", f"repository:{repository}:pull")
 
 
+def tagged_repository(tags: int) -> str:
+    return f"{PROJECT}/tagged-{tags}"
+
+
+@cache
+def tagged(registry: Registry, tags: int) -> tuple[Target, ...]:
+    """One repository with so many tags, all of one manifest."""
+    repository, names = tagged_repository(tags), _tags(tags)
+    _push(registry, [Manifest(repository, name, _index(0)) for name in names])
+    scope = f"repository:{repository}:pull"
+    return tuple(Target(f"/v2/{repository}/manifests/{name}", scope) for name in names)
+
+
+def push_tag(client: Client, repository: str, tag: str) -> None:
+    """One more tag for what a tagged repository holds."""
+    client.push_manifest(repository, tag, _index(0), OCI_INDEX)
+
+
 @cache
 def tags(registry: Registry, count: int) -> tuple[Target, ...]:
     """Pages, from anywhere, of one repository with so many tags."""
-    repository = f"{PROJECT}/tagged"
-    names = [f"v{number:05}" for number in range(count)]
-    _push(registry, [Manifest(repository, name, _index(0)) for name in names])
-    return _pages(f"/v2/{repository}/tags/list", names, f"repository:{repository}:pull")
+    tagged(registry, count)
+    repository = tagged_repository(count)
+    path = f"/v2/{repository}/tags/list"
+    return _pages(path, _tags(count), f"repository:{repository}:pull")
+
+
+def _tags(count: int) -> Sequence[str]:
+    return [f"v{number:05}" for number in range(count)]
 
 
 @cache

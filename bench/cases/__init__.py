@@ -5,6 +5,14 @@ from pathlib import Path
 
 from bench.cases.base import Case, Figure
 from bench.cases.crowds import Memory, SlowReaders
+from bench.cases.growth import (
+    ByClients,
+    ByRepositories,
+    ListsByTags,
+    PullsByTags,
+    PushesByLayers,
+    PushesByTags,
+)
 from bench.cases.pushes import Pushes
 from bench.cases.reads import Blobs, Listing, Manifests
 from bench.cases.startup import Startup
@@ -33,4 +41,10 @@ def every(scale: Scale, folder: Path, seed: int) -> Sequence[Case]:
         Listing("catalog", scale),
         Memory(pulled, scale, folder),
         Startup(),
+        ByClients(scale, scale.connections),
+        ByRepositories(scale, scale.some_repositories),
+        PullsByTags(scale, scale.tags),
+        ListsByTags(scale, scale.tags),
+        PushesByTags(scale, scale.tags),
+        PushesByLayers(scale, scale.layers),
     ]
