@@ -49,7 +49,11 @@ class _Exchange:
         self._scope, self._send = scope, send
         self._began = time.perf_counter()
         self._status = 0
-        self.body = RequestBody(receive, is_read=scope["method"] in ("GET", "HEAD"))
+        self.body = RequestBody(
+            receive,
+            is_read=scope["method"] in ("GET", "HEAD"),
+            ahead="/blobs/uploads/" in scope["path"],
+        )
         headers: Mapping[bytes, bytes] = dict(scope["headers"])
         self._source = _source(scope, headers)
         scope["state"] = {

@@ -21,11 +21,12 @@ class RequestBody:
 
     Each part passes from the server's thread to the loop, which takes far longer than to use it.
     The server answers in the order in which it was asked, as long as one thread runs its I/O
-    (``--runtime-mode st``); were it otherwise, digests would not match and nothing be accepted.
+    (``--runtime-mode st``). What is read *ahead* must be proved by a digest all the same.
     """
 
-    def __init__(self, receive: Receive, *, is_read: bool) -> None:
+    def __init__(self, receive: Receive, *, is_read: bool, ahead: bool) -> None:
         self.is_read = is_read
+        self._ahead = ahead
         self._receive = receive
         self._coming: deque[Future[Message]] = deque()
         self._taken = 0
@@ -43,7 +44,7 @@ class RequestBody:
         if message["type"] != "http.request" or not message.get("more_body", False):
             self.is_read = True
             self.close()
-        elif size >= AHEAD_FROM:
+        elif self._ahead and size >= AHEAD_FROM:
             self._ask(AHEAD)
         return message
 

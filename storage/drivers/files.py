@@ -124,7 +124,8 @@ def write_all(descriptor: int, data: Data, *, offset: int) -> None:
         end += written
         left = left[written:]
     if len(data) >= _LARGE:
-        os.posix_fadvise(descriptor, offset, len(data), os.POSIX_FADV_DONTNEED)
+        with suppress(OSError):  # an advice, which not every system takes
+            os.posix_fadvise(descriptor, offset, len(data), os.POSIX_FADV_DONTNEED)
 
 
 def link(staged: Path, name: Path) -> None:

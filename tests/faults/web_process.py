@@ -19,7 +19,7 @@ def another_web_process(
     port = free_port()
     command = [sys.executable, "-m", "granian", application, "--interface", "asgi"]
     command += ["--host", LOOPBACK, "--port", str(port), "--no-ws", "--log-level", "warning"]
-    command += ["--http", "1", "--workers-kill-timeout", "10"]
+    command += ["--http", "1", "--workers-kill-timeout", "10", "--runtime-mode", "st"]
     process = Process(
         command,
         log=log,

@@ -37,7 +37,7 @@ def test_parts_of_a_stream_are_asked_for_ahead_and_come_in_order() -> None:
 
     async def read() -> tuple[list[int], list[int], int]:
         server = Server([large] * 20)
-        body = RequestBody(server.receive, is_read=False)
+        body = RequestBody(server.receive, is_read=False, ahead=True)
         seen, ahead = [], []
         while not body.is_read:
             message = await body.receive()
@@ -54,7 +54,7 @@ def test_parts_of_a_stream_are_asked_for_ahead_and_come_in_order() -> None:
 def test_of_a_small_body_nothing_is_asked_for_ahead() -> None:
     async def read() -> int:
         server = Server([request_body.AHEAD_FROM - 1] * 3)
-        body = RequestBody(server.receive, is_read=False)
+        body = RequestBody(server.receive, is_read=False, ahead=True)
         while not body.is_read:
             await body.receive()
         return len(server.asked)
@@ -69,10 +69,20 @@ def test_do_01_silence_ends_a_body(monkeypatch: pytest.MonkeyPatch, size: int) -
 
     async def read() -> tuple[str, bool]:
         server = Server([size])
-        body = RequestBody(server.receive, is_read=False)
+        body = RequestBody(server.receive, is_read=False, ahead=True)
         server.parts = iter(list(server.parts)[:-1])  # what ends it never comes
         await body.receive()
         message = await body.receive()
         return message["type"], all(one.done() for one in server.asked)
 
     assert asyncio.run(read()) == ("http.disconnect", True)
+
+
+def test_what_no_digest_proves_is_read_part_by_part() -> None:
+    async def read() -> int:
+        server = Server([request_body.AHEAD_FROM] * 3)
+        body = RequestBody(server.receive, is_read=False, ahead=False)
+        await body.receive()
+        return len(server.asked)
+
+    assert asyncio.run(read()) == 1
