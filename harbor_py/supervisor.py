@@ -29,17 +29,16 @@ _STEADY_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to run, where, and what to tell the operator once it answers."""
+    """What to run, where it answers, and what to tell the operator once it does."""
 
     commands: Mapping[str, Sequence[str]]
-    folder: str
     host: str
     port: int
     banner: str
 
 
-def become(plan: Plan) -> NoReturn:
-    """Make this process the supervisor.
+def become(plan: Plan, *, folder: str) -> NoReturn:
+    """Make this process the supervisor; it and its children run in *folder*, the project's.
 
     The plan goes through a pipe, since others can read arguments and children inherit variables:
     it may show a password. It must fit into the pipe (64 KiB on Linux).
@@ -48,7 +47,7 @@ def become(plan: Plan) -> NoReturn:
     os.write(sink, json.dumps(asdict(plan)).encode())
     os.close(sink)
     os.set_inheritable(source, True)  # noqa: FBT003  # has no name
-    os.chdir(plan.folder)
+    os.chdir(folder)
     os.execv(sys.executable, [sys.executable, "-m", "harbor_py.supervisor", str(source)])  # noqa: S606
 
 
@@ -69,19 +68,18 @@ class Child:
 
     name: str
     command: Sequence[str]
-    folder: str
     process: "subprocess.Popen[bytes]"
     began: float = field(default_factory=time.monotonic)
     pause: float = 0.1
 
     @classmethod
-    def start(cls, name: str, command: Sequence[str], folder: str) -> "Child":
-        return cls(name, command, folder, _spawn(command, folder))
+    def start(cls, name: str, command: Sequence[str]) -> "Child":
+        return cls(name, command, _spawn(command))
 
     def restart(self) -> None:
         steady = time.monotonic() - self.began > _STEADY_SECONDS
         self.pause = 0.1 if steady else min(self.pause * 2, LONGEST_PAUSE)
-        self.process = _spawn(self.command, self.folder)
+        self.process = _spawn(self.command)
         self.began = time.monotonic()
 
 
@@ -95,8 +93,7 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         self._children = [
-            Child.start(name, command, self._plan.folder)
-            for name, command in self._plan.commands.items()
+            Child.start(name, command) for name, command in self._plan.commands.items()
         ]
 
     def wait_until_healthy(self) -> bool:
@@ -144,11 +141,10 @@ def _is_healthy(host: str, port: int) -> bool:
     return bool(answer.get("status") == "healthy")
 
 
-def _spawn(command: Sequence[str], folder: str) -> "subprocess.Popen[bytes]":
+def _spawn(command: Sequence[str]) -> "subprocess.Popen[bytes]":
     """In a session of its own: a Ctrl-C at the terminal is for the supervisor to pass on."""
     return subprocess.Popen(  # noqa: S603  # our own command line
         command,
-        cwd=folder,
         start_new_session=True,
         preexec_fn=processes.die_with_parent,  # noqa: PLW1509  # one thread only at this point
     )

@@ -52,35 +52,28 @@ class ByClients(Growth):
 class ByRepositories(Growth):
     key, title = "G2", "GET manifest by tag, of any repository"
     unit, of = RATE.name, "repositories"
+    connections = wrk.CONNECTIONS
+    targets = staticmethod(stock.manifests)
 
     def prepare(self, registry: Registry) -> None:
         for size in self._by_size:
-            stock.manifests(registry, size)
+            self.targets(registry, size)
 
     def _rate(self, registry: Registry, size: int, seed: int) -> float:
-        how = Load(self._seconds, seed)
-        return wrk.load(registry, stock.manifests(registry, size), how)[RATE.name]
+        how = Load(self._seconds, seed, self.connections)
+        return wrk.load(registry, self.targets(registry, size), how)[RATE.name]
 
 
-class PullsByTags(Growth):
+class PullsByTags(ByRepositories):
     key, title = "G3", "GET manifest by tag, of any tag"
-    unit, of = RATE.name, "tags"
-
-    def prepare(self, registry: Registry) -> None:
-        for size in self._by_size:
-            stock.tagged(registry, size)
-
-    def _rate(self, registry: Registry, size: int, seed: int) -> float:
-        how = Load(self._seconds, seed)
-        return wrk.load(registry, stock.tagged(registry, size), how)[RATE.name]
+    of = "tags"
+    targets = staticmethod(stock.tagged)
 
 
 class ListsByTags(PullsByTags):
     key, title = "G4", "tags/list?n=100"
-
-    def _rate(self, registry: Registry, size: int, seed: int) -> float:
-        how = Load(self._seconds, seed, 2)
-        return wrk.load(registry, stock.tags(registry, size), how)[RATE.name]
+    connections = 2
+    targets = staticmethod(stock.tags)
 
 
 class PushesByTags(PullsByTags):

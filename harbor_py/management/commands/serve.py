@@ -32,11 +32,11 @@ class Command(BaseCommand):
         supervisor.become(
             Plan(
                 commands=_commands(),
-                folder=str(settings.BASE_DIR),
                 host=settings.HTTP_HOST,
                 port=settings.HTTP_PORT,
                 banner=_banner(prepared),
-            )
+            ),
+            folder=str(settings.BASE_DIR),
         )
 
 
