@@ -42,9 +42,35 @@ class PasswordWrong(Denied):
         super().__init__("the old password is wrong")
 
 
-class AdminRequired(Denied):
+class RightMissing(Denied):
+    def __init__(self, action: str) -> None:
+        super().__init__(f"only a system administrator may do this ({action})")
+
+
+class PersonRequired(Denied):
+    """Robots and tokens change no account: else who finds one could keep the account for good."""
+
     def __init__(self) -> None:
-        super().__init__("only a system administrator may do this")
+        super().__init__("log in with your password to do this; a robot or a token does not do")
+
+
+class UserRequired(Denied):
+    def __init__(self) -> None:
+        super().__init__("this is about users; a robot is none")
+
+
+class TokenUnknown(Unknown):
+    def __init__(self, token_id: int) -> None:
+        super().__init__(f"you have no personal token {token_id}")
+
+
+class TokenRefused(Invalid):
+    """A field of a personal token does not hold what it must."""
+
+
+class TokenExists(Conflict):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"you have a personal token {name} already")
 
 
 class LoginRequired(Unauthenticated):
@@ -55,3 +81,7 @@ class LoginRequired(Unauthenticated):
 class LastAdmin(Denied):
     def __init__(self) -> None:
         super().__init__("the built-in administrator cannot be deleted or lose its rights")
+
+
+class ConfigurationInvalid(Invalid):
+    """A value that the configuration does not take."""

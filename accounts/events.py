@@ -50,3 +50,23 @@ class LoggedIn(Deed):
 
     operation = "login"
     resource_type = "user"
+
+
+class TokenCreated(Deed):
+    operation = "create"
+    resource_type = "personal-token"
+
+
+class TokenDeleted(Deed):
+    operation = "delete"
+    resource_type = "personal-token"
+
+
+class LoggedOut(Deed):
+    operation = "logout"
+    resource_type = "user"
+
+
+class ConfigurationUpdated(Deed):
+    operation = "update"
+    resource_type = "configuration"

@@ -154,7 +154,7 @@ def recall(
         return None
     principal = of_user(user)
     if is_login:
-        record_login(name=username, succeeded=True, source=source, principal=principal)
+        record_login(Caller(principal, Credential.PASSWORD, source))
     return principal
 
 
@@ -166,20 +166,24 @@ def authenticate(*, username: str, password: str, source: Source) -> Principal:
     user = _active(username)
     right = passwords.matches(password, user.password if user else None)
     if user is None or not right:
-        record_login(name=username, succeeded=False, source=source)
+        record_failure(name=username, credential=Credential.PASSWORD, source=source)
         raise CredentialsInvalid
     principal = of_user(user)
-    record_login(name=username, succeeded=True, source=source, principal=principal)
+    record_login(Caller(principal, Credential.PASSWORD, source))
     return principal
 
 
-def record_login(
-    *, name: str, succeeded: bool, source: Source, principal: Principal | None = None
-) -> None:
-    who = principal or Principal(id=None, name=_printable(name), is_admin=False, epoch=0)
-    by = Caller(who, Credential.PASSWORD, source)
+def record_login(by: Caller) -> None:
     with transaction.atomic():
-        events.publish(LoggedIn(by=by, resource=_printable(name), succeeded=succeeded))
+        events.publish(LoggedIn(by=by, resource=by.principal.name))
+
+
+def record_failure(*, name: str, credential: Credential, source: Source) -> None:
+    """Somebody said to be *name*, and was not."""
+    who = Principal(id=None, name=_printable(name), is_admin=False, epoch=0)
+    by = Caller(who, credential, source)
+    with transaction.atomic():
+        events.publish(LoggedIn(by=by, resource=who.name, succeeded=False))
 
 
 def _active(username: str) -> User | None:

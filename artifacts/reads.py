@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from accounts import principals
+from accounts.principals import Principal
 from artifacts import sql
 from artifacts.models import BlobState
 from oci.digest import Digest
@@ -31,6 +33,7 @@ class Kind:
     REPOSITORY = "r"
     PROJECT = "p"
     USER = "u"
+    ROBOT = "b"
 
 
 Key = tuple[str, int]
@@ -71,7 +74,16 @@ _VERSIONS = {
     " WHERE deleted_at IS NULL AND id IN ({})",
     Kind.USER: "SELECT 'u', id, epoch FROM accounts_user"
     " WHERE deleted_at IS NULL AND is_active AND id IN ({})",
+    Kind.ROBOT: "SELECT 'b', id, epoch FROM projects_robot"
+    " WHERE deleted_at IS NULL AND NOT is_disabled AND id IN ({})",
 }
+
+
+def principal_key(principal: Principal) -> "Key":
+    """What the epoch of a known caller is asked by."""
+    assert principal.id is not None
+    kind = Kind.ROBOT if principal.kind is principals.Kind.ROBOT else Kind.USER
+    return (kind, principal.id)
 
 
 def versions(keys: Collection[Key]) -> dict[Key, int]:

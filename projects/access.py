@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from accounts.principals import Caller, Principal
+from accounts.principals import Caller, Kind, Principal
 from projects import policy
 from projects.errors import RightsLost, TokenInvalid
 from projects.models import Project
@@ -35,6 +35,14 @@ def rights_of(principal: Principal, project_id: int) -> tuple[int, frozenset[Act
     return project.epoch, policy.allowed_actions(principal, project)
 
 
+_EPOCHS = {
+    Kind.USER: "SELECT u.epoch FROM accounts_user u"
+    " WHERE u.id = %s AND u.is_active AND u.deleted_at IS NULL",
+    Kind.ROBOT: "SELECT r.epoch FROM projects_robot r"
+    " WHERE r.id = %s AND NOT r.is_disabled AND r.deleted_at IS NULL",
+}
+
+
 def confirm(access: Access) -> None:
     """Read both epochs, and whether the token's key was revoked, in this transaction.
 
@@ -45,8 +53,7 @@ def confirm(access: Access) -> None:
     lock = " FOR SHARE OF p" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT p.epoch, (SELECT u.epoch FROM accounts_user u"  # noqa: S608  # constants
-            " WHERE u.id = %s AND u.is_active AND u.deleted_at IS NULL),"
+            f"SELECT p.epoch, ({_EPOCHS[principal.kind]}),"  # noqa: S608  # constants
             " EXISTS(SELECT 1 FROM projects_signingkey k"
             " WHERE k.kid = %s AND k.revoked_at IS NOT NULL)"
             f" FROM projects_project p WHERE p.id = %s AND p.deleted_at IS NULL{lock}",

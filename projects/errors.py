@@ -1,5 +1,7 @@
 """What projects refuse, and why."""
 
+from collections.abc import Iterable
+
 from oci.errors import Conflict, Denied, Invalid, PreconditionFailed, Unauthenticated, Unknown
 
 
@@ -22,6 +24,11 @@ class ProjectExists(Conflict):
 
 class ProjectInvalid(Invalid):
     """A field of a project does not hold what it must."""
+
+
+class ProjectRefused(Denied):
+    def __init__(self) -> None:
+        super().__init__("only system administrators may make projects here")
 
 
 class ProjectNotEmpty(PreconditionFailed):
@@ -71,6 +78,27 @@ class ServiceUnknown(Invalid):
 
 class GrantInvalid(Invalid):
     """A token request that no grant type fits."""
+
+
+class RobotUnknown(Unknown):
+    def __init__(self, robot_id: int) -> None:
+        super().__init__(f"there is no robot {robot_id}")
+
+
+class RobotExists(Conflict):
+    def __init__(self, login: str) -> None:
+        super().__init__(f"there is a robot {login} already")
+
+
+class RobotInvalid(Invalid):
+    """A field of a robot does not hold what it must."""
+
+
+class GrantTooWide(Denied):
+    """Nobody hands out what they do not have (AZ-02)."""
+
+    def __init__(self, actions: Iterable[str]) -> None:
+        super().__init__(f"you may not do this yourself: {', '.join(list(actions)[:5])}")
 
 
 class QuotaExceeded(Denied):

@@ -48,3 +48,20 @@ class KeyMade(Deed):
 class KeyRevoked(Deed):
     operation = "revoke"
     resource_type = "signing-key"
+
+
+class RobotCreated(Deed):
+    operation = "create"
+    resource_type = "robot"
+
+
+class RobotUpdated(Deed):
+    """``details`` tells what changed; of a new secret only that there is one."""
+
+    operation = "update"
+    resource_type = "robot"
+
+
+class RobotDeleted(Deed):
+    operation = "delete"
+    resource_type = "robot"

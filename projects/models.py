@@ -124,3 +124,103 @@ class SigningKey(models.Model):
 
     def __str__(self) -> str:
         return self.kid
+
+
+class RobotQuerySet(models.QuerySet["Robot"]):
+    def present(self) -> "RobotQuerySet":
+        return self.filter(deleted_at=None)
+
+    def locked(self) -> "RobotQuerySet":
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+
+class Robot(models.Model):
+    """An account for programs: of one project, or of the system (``project`` is ``None``).
+
+    ``login`` is its whole name, with the prefix that was in force when it was made. ``epoch``
+    rises like a user's.
+    """
+
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, null=True, blank=True, related_name="robots"
+    )
+    name = models.CharField(max_length=255)
+    login = models.CharField(max_length=600)
+    description = models.CharField(max_length=1024, blank=True)
+    duration = models.IntegerField(default=-1)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    is_disabled = models.BooleanField(default=False)
+    epoch = models.BigIntegerField(default=1)
+    creator_kind = models.CharField(max_length=8)
+    creator_id = models.BigIntegerField(null=True, blank=True)
+    last_used = models.DateTimeField(null=True, blank=True)
+    last_address = models.CharField(max_length=45, blank=True)
+    creation_time = models.DateTimeField(default=timezone.now)
+    update_time = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RobotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("login",), condition=models.Q(deleted_at=None), name="robot_login"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.login
+
+
+class RobotSecret(models.Model):
+    """One of a robot's live secrets, as a keyed hash; at most two, so that they can be rotated."""
+
+    robot = models.ForeignKey(Robot, on_delete=models.CASCADE, related_name="secrets")
+    secret_hash = models.CharField(max_length=64)
+    creation_time = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"secret {self.pk} of robot {self.robot_id}"
+
+
+class RobotGrant(models.Model):
+    """What a robot may do in one place: in the system, in one project, or in every project."""
+
+    robot = models.ForeignKey(Robot, on_delete=models.CASCADE, related_name="grants")
+    kind = models.CharField(max_length=8, choices=[("system", "system"), ("project", "project")])
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    actions = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"grant of robot {self.robot_id}"
+
+
+class ImmutableRule(models.Model):
+    """Tags that match, in repositories that match, are neither moved nor deleted.
+
+    The selectors are Harbor's: lists of ``{kind, decoration, pattern, extras}``.
+    """
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="immutable_rules")
+    is_disabled = models.BooleanField(default=False)
+    priority = models.IntegerField(default=0)
+    repository_selectors = models.JSONField(default=list)
+    tag_selectors = models.JSONField(default=list)
+    creation_time = models.DateTimeField(default=timezone.now)
+    update_time = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"immutable rule {self.pk}"

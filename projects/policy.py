@@ -1,20 +1,32 @@
 """The one answer to "may they?"; everything else quotes it."""
 
-from accounts.principals import Caller, Principal
-from projects import grants
+from accounts.principals import Caller, Kind, Principal
+from projects import grants, robot_grants
 from projects.errors import ActionDenied, ProjectHidden
 from projects.models import Project
 from projects.roles import PUBLIC_ACTIONS, ROLE_ACTIONS, Action
 
 
 def allowed_actions(principal: Principal, project: Project) -> frozenset[Action]:
-    """All that *principal* may do in *project*: its roles together, plus what is public."""
+    """All that *principal* may do in *project*: what it holds, within its ceiling, and is public.
+
+    Of a robot, the ceiling is what it holds; it is looked up where the credential brought none.
+    """
+    public = PUBLIC_ACTIONS if project.is_public else frozenset[Action]()
+    ceiling = principal.ceiling
+    if principal.kind is Kind.ROBOT:
+        assert principal.id is not None
+        ceiling = ceiling or robot_grants.ceiling_of(principal.id)
+        return public | {action for action in Action if action in ceiling.within(project.pk)}
+    held = _held(principal, project)
+    return public | (held if ceiling is None else held & ceiling.within(project.pk))
+
+
+def _held(principal: Principal, project: Project) -> frozenset[Action]:
     if principal.is_admin:
         return frozenset(Action)
-    allowed = PUBLIC_ACTIONS if project.is_public else frozenset[Action]()
-    for role in grants.roles_of(principal, project):
-        allowed |= ROLE_ACTIONS[role]
-    return allowed
+    roles = grants.roles_of(principal, project)
+    return frozenset[Action]().union(*(ROLE_ACTIONS[role] for role in roles))
 
 
 def require(by: Caller, action: Action, project: Project) -> None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 import events
-from accounts import users
+from accounts import configuration, users
 from accounts.models import User
-from accounts.principals import Caller, Principal
+from accounts.principals import Caller, Kind, Principal
+from accounts.rights import SystemAction
 from oci import reference
 from projects import members
 from projects.errors import (
@@ -19,10 +20,19 @@ from projects.errors import (
     ProjectHidden,
     ProjectInvalid,
     ProjectNotEmpty,
+    ProjectRefused,
     ProjectUnknown,
 )
 from projects.events import ProjectCreated, ProjectDeleted, ProjectUpdated
-from projects.models import UNLIMITED, Membership, Project, ProjectQuerySet, Quota
+from projects.models import (
+    UNLIMITED,
+    Membership,
+    Project,
+    ProjectQuerySet,
+    Quota,
+    Robot,
+    RobotGrant,
+)
 from projects.roles import Role
 
 LONGEST_ID = 18
@@ -37,7 +47,7 @@ class Wanted:
     name: str
     is_public: bool = False
     allow_sparse: bool = False
-    storage_limit: int = UNLIMITED
+    storage_limit: int = 0
 
 
 def present() -> ProjectQuerySet:
@@ -46,13 +56,25 @@ def present() -> ProjectQuerySet:
 
 def visible_to(principal: Principal) -> ProjectQuerySet:
     """What a list shows: everything to administrators; public and own projects to the rest."""
-    if principal.is_admin:
+    if principal.may(SystemAction.PROJECT_LIST):
         return present()
-    visible = Q(is_public=True)
-    if principal.id is not None:
-        own = Membership.objects.filter(user_id=principal.id)
-        visible |= Q(pk__in=own.values("project_id"))
-    return present().filter(visible)
+    return present().filter(Q(is_public=True) | _own(principal))
+
+
+def _own(principal: Principal) -> Q:
+    """Projects that *principal* is a member of or has grants for, within its ceiling."""
+    if principal.id is None:
+        return Q(pk__in=())
+    if principal.kind is Kind.ROBOT:
+        granted = RobotGrant.objects.filter(robot_id=principal.id, kind="project")
+        if granted.filter(project=None).exists():
+            return Q()
+        return Q(pk__in=granted.values("project_id"))
+    own = Membership.objects.filter(user_id=principal.id)
+    mine = Q() if principal.is_admin else Q(pk__in=own.values("project_id"))
+    if principal.ceiling is None or principal.ceiling.everywhere:
+        return mine
+    return mine & Q(pk__in=list(principal.ceiling.projects))
 
 
 def get(name_or_id: str, *, by_name: bool = False) -> Project:
@@ -75,15 +97,20 @@ def get_for(by: Caller, name_or_id: str, *, by_name: bool = False) -> Project:
     try:
         return get(name_or_id, by_name=by_name)
     except ProjectUnknown:
-        if by.principal.is_admin:
+        if by.principal.may(SystemAction.PROJECT_LIST):
             raise
         raise ProjectHidden from None
 
 
 def create(*, wanted: Wanted, by: Caller) -> Project:
-    """Make a project; its creator becomes project admin. Raises NameInvalid or ProjectExists."""
+    """Make a project; its creator becomes project admin.
+
+    Raises NameInvalid, ProjectExists, or ProjectRefused to whom may make none. A limit is for
+    administrators to choose.
+    """
+    _require_maker(by.principal)
     name = reference.project_name(wanted.name)
-    limit = _limit(wanted.storage_limit)
+    limit = _limit(wanted.storage_limit if by.principal.is_admin else 0)
     owner = _owner(by.principal)
     with transaction.atomic():
         project = _insert(name=name, owner=owner, wanted=wanted)
@@ -129,6 +156,8 @@ def delete(*, project_id: int, is_empty: Callable[[Project], bool], by: Caller) 
         project.deleted_at = timezone.now()
         project.epoch += 1
         project.save(update_fields=["deleted_at", "epoch", "update_time"])
+        robots = Robot.objects.present().filter(project=project)
+        robots.update(deleted_at=project.deleted_at, epoch=F("epoch") + 1)
         events.publish(ProjectDeleted(by=by, resource=project.name, project_id=project.pk))
 
 
@@ -172,9 +201,17 @@ def _metadata_of(wanted: Wanted) -> dict[str, Any]:
     return {field: getattr(wanted, field) for field in METADATA_FIELDS.values()}
 
 
+def _require_maker(principal: Principal) -> None:
+    """Users make projects unless they are kept from it; robots if they were granted it."""
+    is_open = configuration.text("project_creation_restriction") == "everyone"
+    is_free = principal.is_user and is_open and principal.ceiling is None
+    if not (is_free or principal.is_admin or principal.may(SystemAction.PROJECT_CREATE)):
+        raise ProjectRefused
+
+
 def _limit(limit: int) -> int:
-    if limit == 0:
-        return UNLIMITED
+    """The limit in bytes; 0 stands for that of every new project."""
+    limit = limit or configuration.number("storage_per_project")
     if limit != UNLIMITED and not 0 < limit <= LARGEST_LIMIT:
         raise ProjectInvalid("storage_limit is -1 (unlimited) or a number of bytes up to 1024 TiB")
     return limit
@@ -182,7 +219,8 @@ def _limit(limit: int) -> int:
 
 def _owner(principal: Principal) -> User:
     """The creator; for what is no user, the lowest-numbered administrator (Harbor's rule)."""
-    if principal.id is not None:
+    if principal.is_user:
+        assert principal.id is not None
         return users.get(principal.id)
     owner = users.present().filter(is_superuser=True).order_by("pk").first()
     assert owner is not None, "the built-in administrator cannot be deleted"

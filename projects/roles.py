@@ -61,6 +61,7 @@ class Action(StrEnum):
     METADATA_UPDATE = "metadata:update"
     METADATA_DELETE = "metadata:delete"
     METADATA_READ = "metadata:read"
+    METADATA_LIST = "metadata:list"
     LOG_LIST = "log:list"
     LABEL_CREATE = "label:create"
     LABEL_UPDATE = "label:update"
@@ -222,5 +223,17 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     Role.GUEST: _GUEST,
     Role.DEVELOPER: _DEVELOPER,
     Role.MAINTAINER: _MAINTAINER,
-    Role.PROJECT_ADMIN: frozenset(Action),
+    Role.PROJECT_ADMIN: frozenset(Action) - {Action.METADATA_LIST},
 }
+
+NOT_FOR_ROBOTS = frozenset(
+    {
+        Action.REPOSITORY_CREATE,
+        Action.CONFIGURATION_READ,
+        Action.CONFIGURATION_UPDATE,
+        Action.TAG_RETENTION_OPERATE,
+        Action.ROBOT_UPDATE,
+        Action.EXPORT_CVE_LIST,
+    }
+)
+"""What Harbor grants to no robot; push makes repositories."""

@@ -20,7 +20,8 @@ import jwt
 from django.conf import settings
 
 from accounts.errors import CredentialsInvalid
-from accounts.principals import ANONYMOUS, Principal
+from accounts.principals import ANONYMOUS, Kind, Principal
+from accounts.rights import SystemAction
 from oci.errors import NameInvalid
 from oci.reference import RepositoryName
 from oci.scopes import Scope
@@ -75,7 +76,7 @@ def issue(*, principal: Principal, scopes: Iterable[Scope]) -> Issued:
     """Make a token of what *principal* asked for and may do: the intersection, never more."""
     entries = [entry for scope in scopes if (entry := _entry(principal, scope))]
     now = int(time.time())
-    lifetime = settings.TOKEN_MINUTES * 60
+    lifetime = _lifetime(principal, now)
     ring = keys.ring()
     claims = {
         "iss": settings.TOKEN_ISSUER,
@@ -86,7 +87,12 @@ def issue(*, principal: Principal, scopes: Iterable[Scope]) -> Issued:
         "exp": now + lifetime,
         "jti": uuid.uuid4().hex,
         "access": entries,
-        "who": {"id": principal.id, "admin": principal.is_admin, "epoch": principal.epoch},
+        "who": {
+            "id": principal.id,
+            "kind": principal.kind,
+            "admin": principal.is_admin,
+            "epoch": principal.epoch,
+        },
     }
     token = jwt.encode(
         claims, ring.signing, algorithm=keys.ALGORITHM, headers={"kid": ring.signing_kid}
@@ -95,6 +101,14 @@ def issue(*, principal: Principal, scopes: Iterable[Scope]) -> Issued:
         raise GrantInvalid("one token cannot hold that many scopes; ask for fewer")
     granted = (f"{e['type']}:{e['name']}:{','.join(e['actions'])}" for e in entries)
     return Issued(token, " ".join(granted), now, lifetime)
+
+
+def _lifetime(principal: Principal, now: int) -> int:
+    """Seconds: no token outlives the credential that it was got with (AN-08)."""
+    longest: int = settings.TOKEN_MINUTES * 60
+    if principal.expires_at is None:
+        return longest
+    return min(longest, int(principal.expires_at.timestamp()) - now)
 
 
 def require_service(service: str) -> None:
@@ -159,7 +173,7 @@ def _key(token: str) -> bytes:
 
 def _entry(principal: Principal, scope: Scope) -> dict[str, Any] | None:
     if scope.type == "registry" and scope.name == "catalog":
-        allowed = principal.is_admin and "*" in scope.actions
+        allowed = principal.may(SystemAction.CATALOG_READ) and "*" in scope.actions
         return {"type": "registry", "name": "catalog", "actions": ["*"]} if allowed else None
     project = _project_of(scope)
     if project is None:
@@ -232,7 +246,8 @@ def _claims(kid: str, payload: Mapping[str, Any]) -> Claims:
 def _principal(name: str, who: Mapping[str, Any]) -> Principal:
     if who["id"] is None:
         return ANONYMOUS
-    return Principal(_number(who["id"]), name, who["admin"] is True, _number(who["epoch"]))
+    kind = Kind(who["kind"])
+    return Principal(_number(who["id"]), name, who["admin"] is True, _number(who["epoch"]), kind)
 
 
 def _number(value: object) -> int:

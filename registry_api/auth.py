@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from accounts.principals import Caller, Credential, Principal, Source
+from accounts.rights import SystemAction
 from oci.errors import NameInvalid, Unauthenticated
 from oci.reference import RepositoryName
 from projects import access, tokens
@@ -78,6 +79,10 @@ def mount_source(request: Request) -> RepositoryName | None:
         return None
 
 
+def _may_list(principal: Principal) -> bool:
+    return principal.may(SystemAction.CATALOG_READ)
+
+
 class Challenge(Unauthenticated):
     """The request needs a token, or another one."""
 
@@ -118,7 +123,7 @@ class Gate:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._rights: OrderedDict[tuple[int | None, int, int, int], frozenset[Action]]
+        self._rights: OrderedDict[tuple[str, int, int, int], frozenset[Action]]
         self._rights = OrderedDict()
 
     async def identify(self, request: Request) -> Identity | None:
@@ -134,8 +139,7 @@ class Gate:
                 claims = await pools.domain(tokens.verify, credential.strip())
             return Identity(Caller(claims.principal, Credential.BEARER, source), claims)
         if scheme.lower() == "basic":
-            principal = await logins.basic(credential.strip(), source)
-            return Identity(Caller(principal, Credential.PASSWORD, source), None)
+            return Identity(await logins.basic(credential.strip(), source), None)
         return None
 
     async def require_login(self, request: Request) -> Identity:
@@ -160,7 +164,7 @@ class Gate:
         except TokenInvalid as error:
             raise Challenge(str(error), scope=scope, error="invalid_token") from error
         claims = identity.claims
-        if not (claims.may_list_catalog if claims else identity.by.principal.is_admin):
+        if not (claims.may_list_catalog if claims else _may_list(identity.by.principal)):
             raise Challenge(
                 "the catalog is for system administrators", scope=scope, error="insufficient_scope"
             )
@@ -234,14 +238,18 @@ class Gate:
     async def _present_rights(
         self, principal: Principal, state: State
     ) -> tuple[int, frozenset[Action]]:
-        """What *principal* may do now, remembered for as long as neither epoch moves."""
+        """What *principal* may do now, remembered for as long as neither epoch moves.
+
+        What a credential with a ceiling may do is not remembered: others of the same principal
+        may do more.
+        """
         place = state.place
-        key = (principal.id, principal.epoch, place.project_id, place.project_epoch)
-        known = self._rights.get(key)
+        key = (principal.key, principal.epoch, place.project_id, place.project_epoch)
+        known = None if principal.ceiling else self._rights.get(key)
         if known is not None:
             return place.project_epoch, known
         epoch, actions = await pools.domain(access.rights_of, principal, place.project_id)
-        if epoch == place.project_epoch:
+        if epoch == place.project_epoch and principal.ceiling is None:
             self._rights[key] = actions
             if len(self._rights) > RIGHTS_AT_MOST:
                 self._rights.popitem(last=False)

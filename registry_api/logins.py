@@ -1,10 +1,9 @@
 """Passwords on the wire. What this process checked before waits behind no hash."""
 
-from accounts import users
 from accounts.errors import CredentialsInvalid
-from accounts.principals import Principal, Source
+from accounts.principals import Caller, Source
 from oci.errors import Unauthenticated
-from projects import tokens
+from projects import credentials, tokens
 from registry_api import pools
 
 
@@ -12,7 +11,7 @@ class BasicChallenge(Unauthenticated):
     """Basic credentials are wrong, or missing where nothing else is taken."""
 
 
-async def basic(credential: str, source: Source, *, is_login: bool = False) -> Principal:
+async def basic(credential: str, source: Source, *, is_login: bool = False) -> Caller:
     """Check what follows ``Basic`` in the header. Raises BasicChallenge or LoginBusy."""
     try:
         username, password = tokens.read_basic(credential)
@@ -21,15 +20,13 @@ async def basic(credential: str, source: Source, *, is_login: bool = False) -> P
         raise BasicChallenge(str(error)) from error
 
 
-async def check(
-    username: str, password: str, source: Source, *, is_login: bool = False
-) -> Principal:
-    """Check a password. Raises CredentialsInvalid or LoginBusy."""
+async def check(username: str, password: str, source: Source, *, is_login: bool = False) -> Caller:
+    """Check a password, token or robot's secret. Raises CredentialsInvalid or LoginBusy."""
     known = await pools.domain(
-        users.recall, username=username, password=password, source=source, is_login=is_login
+        credentials.recall, username=username, password=password, source=source, is_login=is_login
     )
     if known is not None:
         return known
     return await pools.login(
-        users.authenticate, username=username, password=password, source=source
+        credentials.authenticate, username=username, password=password, source=source
     )

@@ -92,7 +92,7 @@ class Memory:
     async def require_current(self, principal: Principal) -> None:
         if principal.id is None:
             return
-        key = (Kind.USER, principal.id)
+        key = reads.principal_key(principal)
         _require_epoch(principal, await self._freshness.versions([key]))
 
     async def manifest(self, state: State, reference: Digest | str) -> ManifestRead:
@@ -158,7 +158,7 @@ class Memory:
         assert place.repository_id is not None
         keys = [(Kind.REPOSITORY, place.repository_id), (Kind.PROJECT, place.project_id)]
         if principal.id is not None:
-            keys.append((Kind.USER, principal.id))
+            keys.append(reads.principal_key(principal))
         versions = await self._freshness.versions(keys)
         _require_epoch(principal, versions)
         return versions[keys[0]] == place.version and versions[keys[1]] == place.project_epoch
@@ -181,7 +181,7 @@ def _is_whole(blob: BlobRead) -> bool | StorageError:
 def _require_epoch(principal: Principal, versions: dict[tuple[str, int], int | None]) -> None:
     if principal.id is None:
         return
-    if versions[Kind.USER, principal.id] != principal.epoch:
+    if versions[reads.principal_key(principal)] != principal.epoch:
         raise TokenInvalid("the account has changed since the credentials were checked")
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from accounts import refresh_tokens
-from accounts.principals import ANONYMOUS, Principal
+from accounts.principals import ANONYMOUS, Caller, Credential
 from oci.scopes import parse_scopes
 from projects import tokens
 from projects.errors import GrantInvalid
@@ -26,15 +26,13 @@ async def get(request: Request) -> Response:
     scopes = parse_scopes(query.getlist("scope"))
     wants_refresh = query.get("offline_token") == "true"
     scheme, _, credential = request.headers.get("authorization", "").partition(" ")
-    principal = ANONYMOUS
+    by = Caller(ANONYMOUS, Credential.NONE, request.state.source)
     if scheme:
-        principal = await _basic(request, scheme, credential, is_login=not scopes or wants_refresh)
+        by = await _basic(request, scheme, credential, is_login=not scopes or wants_refresh)
     elif not scopes:
         raise BasicChallenge("log in to get a token without a scope")
-    issued = await pools.domain(tokens.issue, principal=principal, scopes=scopes)
-    refresh = None
-    if wants_refresh and principal.id is not None:
-        refresh = await _refresh_token(principal, query.get("client_id", ""))
+    issued = await pools.domain(tokens.issue, principal=by.principal, scopes=scopes)
+    refresh = await _refresh_token(by, query.get("client_id", "")) if wants_refresh else None
     return _answer(issued, refresh)
 
 
@@ -49,28 +47,32 @@ async def post(request: Request) -> Response:
         refresh = form.get("refresh_token", "")
         principal = await pools.domain(refresh_tokens.redeem, refresh)
     elif grant_type == "password":
-        principal = await logins.check(
+        by = await logins.check(
             form.get("username", ""),
             form.get("password", ""),
             request.state.source,
             is_login=True,
         )
-        if form.get("access_type", "") == "offline" and principal.id is not None:
-            refresh = await _refresh_token(principal, form.get("client_id", ""))
+        principal = by.principal
+        if form.get("access_type", "") == "offline":
+            refresh = await _refresh_token(by, form.get("client_id", ""))
     else:
         raise GrantInvalid("grant_type is password or refresh_token")
     issued = await pools.domain(tokens.issue, principal=principal, scopes=scopes)
     return _answer(issued, refresh, scope=issued.scope)
 
 
-async def _basic(request: Request, scheme: str, credential: str, *, is_login: bool) -> Principal:
+async def _basic(request: Request, scheme: str, credential: str, *, is_login: bool) -> Caller:
     if scheme.lower() != "basic":
         raise BasicChallenge("the token endpoint takes Basic credentials")
     return await logins.basic(credential.strip(), request.state.source, is_login=is_login)
 
 
-async def _refresh_token(principal: Principal, client_id: str) -> str:
-    return await pools.write(refresh_tokens.issue, principal=principal, client_id=client_id)
+async def _refresh_token(by: Caller, client_id: str) -> str | None:
+    """For passwords only: who has a personal token or a robot's secret keeps that."""
+    if by.credential is not Credential.PASSWORD:
+        return None
+    return await pools.write(refresh_tokens.issue, principal=by.principal, client_id=client_id)
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """What all endpoints have in common: the caller, bodies, lists, addresses."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar, cast
+from enum import StrEnum
+from typing import Any, ClassVar, TypeVar, cast
 
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse
@@ -13,10 +14,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api import parameters, queries
+from accounts import principals
+from accounts.api import operations, parameters, queries
 from accounts.api.bodies import JsonBody
+from accounts.api.operations import Operation
 from accounts.api.pagination import HarborPagination
 from accounts.principals import Caller
+from accounts.rights import Need, SystemAction
 
 ROOT = "/api/v2.0"
 
@@ -38,15 +42,41 @@ class AlwaysJson(BaseContentNegotiation):
 
 
 class Endpoint(APIView):
-    """One path of the API; methods that a subclass does not have are answered with 405."""
+    """One path of the API; methods that a subclass does not have are answered with 405.
 
-    http_method_names = ["get", "head", "post", "put", "delete"]
+    Each handler declares its operation: one that does not fails when the class is made (R16).
+    """
+
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     parser_classes = [JsonBody]
     content_negotiation_class = AlwaysJson
+    operations: ClassVar[Mapping[str, Operation]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.operations = operations.of(cls)
 
     @property
     def by(self) -> Caller:
         return cast("Caller", self.request.user)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse whoever lacks what the operation needs, before any handler runs."""
+        super().initial(request, *args, **kwargs)
+        method = str(request.method)
+        if method == "HEAD" and method not in self.operations:
+            method = "GET"
+        if method not in self.operations:
+            self.http_method_not_allowed(request)
+        declared = self.operations[method]
+        self.authorize(declared.needs)
+        if declared.for_people:
+            principals.require(self.by, Need.PERSON)
+
+    def authorize(self, needs: StrEnum) -> None:
+        """Raise unless the caller has what is needed; subclasses know in which resource."""
+        assert isinstance(needs, Need | SystemAction), "a right in a project needs its endpoint"
+        principals.require(self.by, needs)
 
     def listing(
         self,

@@ -7,17 +7,26 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts import principals
 from accounts.api import parameters
 from accounts.api.endpoints import ROOT, Endpoint
+from accounts.api.operations import Parameter, operation
 from accounts.api.queries import Field, Kind
 from accounts.principals import Caller
+from accounts.rights import Need
 from artifacts import repositories
 from projects import grants, members, policy, projects
 from projects.api.endpoints import ProjectEndpoint, is_true
-from projects.api.serializers import ProjectBrief, ProjectRead, ProjectUpdate, ProjectWrite, Seen
+from projects.api.serializers import (
+    Deletable,
+    ProjectBrief,
+    ProjectRead,
+    ProjectSummary,
+    ProjectUpdate,
+    ProjectWrite,
+    Seen,
+)
 from projects.errors import ProjectNotEmpty, ProjectUnknown
-from projects.models import UNLIMITED, Project, ProjectQuerySet
+from projects.models import Project, ProjectQuerySet
 from projects.roles import Action, Role
 
 FIELDS = {
@@ -35,27 +44,40 @@ FIELDS = {
 class ProjectsEndpoint(Endpoint):
     """``/projects``."""
 
+    @operation(
+        Need.NOTHING,
+        answer=ProjectRead,
+        is_list=True,
+        fields=FIELDS,
+        parameters=(
+            Parameter("name", "A part of the name."),
+            Parameter("public", "Public projects alone, or private ones.", bool),
+            Parameter("owner", "The name of the owner."),
+            Parameter("with_detail", "Whether metadata and the owner's name are shown.", bool),
+        ),
+    )
     def get(self, request: Request) -> Response:
         is_brief = parameters.flag(request, "with_detail") is False
         rows = _filtered(projects.visible_to(self.by.principal), request)
         return self.listing(rows.select_related("owner"), _shape(self.by, is_brief), FIELDS)
 
+    @operation(
+        Need.LOGIN, parameters=(Parameter("project_name", "The whole name.", is_required=True),)
+    )
     def head(self, request: Request) -> Response:
         """Tell of a name only whoever may see the project: hidden and absent look alike."""
-        principals.require_login(self.by)
         name = parameters.required_text(request, "project_name")
         if not projects.visible_to(self.by.principal).filter(name=name).exists():
             raise ProjectUnknown(repr(name[:80]))
         return Response()
 
+    @operation(Need.LOGIN, body=ProjectWrite, status=HTTPStatus.CREATED)
     def post(self, request: Request) -> Response:
-        principals.require_login(self.by)
         wanted = ProjectWrite.parse(request)
-        is_admin = self.by.principal.is_admin
         project = projects.create(
             wanted=projects.Wanted(
                 name=wanted["project_name"],
-                storage_limit=wanted.get("storage_limit", UNLIMITED) if is_admin else UNLIMITED,
+                storage_limit=wanted.get("storage_limit", 0),
                 **{"is_public": wanted["public"]} | projects.read_metadata(wanted["metadata"]),
             ),
             by=self.by,
@@ -68,20 +90,17 @@ class ProjectsEndpoint(Endpoint):
 class OneProjectEndpoint(ProjectEndpoint):
     """``/projects/<project>``."""
 
-    needs = {
-        "GET": Action.PROJECT_READ,
-        "PUT": Action.PROJECT_UPDATE,
-        "DELETE": Action.PROJECT_DELETE,
-    }
-
+    @operation(Action.PROJECT_READ, answer=ProjectRead)
     def get(self, request: Request, project: str) -> Response:
         return Response(ProjectRead.of(_seen(self.by, [self.project])[0]))
 
+    @operation(Action.PROJECT_UPDATE, body=ProjectUpdate)
     def put(self, request: Request, project: str) -> Response:
         wanted = ProjectUpdate.parse(request)
         projects.update(project_id=self.project.pk, metadata=wanted["metadata"], by=self.by)
         return Response()
 
+    @operation(Action.PROJECT_DELETE)
     def delete(self, request: Request, project: str) -> Response:
         repositories.delete_project(project_id=self.project.pk, by=self.by)
         return Response()
@@ -90,8 +109,7 @@ class OneProjectEndpoint(ProjectEndpoint):
 class DeletableEndpoint(ProjectEndpoint):
     """``/projects/<project>/_deletable``."""
 
-    needs = {"GET": Action.PROJECT_DELETE}
-
+    @operation(Action.PROJECT_DELETE, answer=Deletable)
     def get(self, request: Request, project: str) -> Response:
         is_empty = repositories.is_empty(self.project)
         message = "" if is_empty else str(ProjectNotEmpty(self.project.name))
@@ -101,8 +119,7 @@ class DeletableEndpoint(ProjectEndpoint):
 class SummaryEndpoint(ProjectEndpoint):
     """``/projects/<project>/summary``: more of it, the more the caller may see."""
 
-    needs = {"GET": Action.PROJECT_READ}
-
+    @operation(Action.PROJECT_READ, answer=ProjectSummary)
     def get(self, request: Request, project: str) -> Response:
         allowed = policy.allowed_actions(self.by.principal, self.project)
         counts = repositories.published_counts([self.project.pk])

@@ -3,10 +3,9 @@
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
-from accounts import users
 from accounts.errors import CredentialsInvalid
 from accounts.principals import ANONYMOUS, Caller, Credential, Source
-from projects import tokens
+from projects import credentials, tokens
 
 
 class BasicAuthentication(BaseAuthentication):
@@ -25,7 +24,7 @@ class BasicAuthentication(BaseAuthentication):
         if scheme.lower() != "basic":
             raise CredentialsInvalid
         username, password = tokens.read_basic(credential.strip())
-        principal = users.recall(
-            username=username, password=password, source=source
-        ) or users.authenticate(username=username, password=password, source=source)
-        return Caller(principal, Credential.PASSWORD, source), None
+        known = credentials.recall(username=username, password=password, source=source)
+        if known is None:
+            known = credentials.authenticate(username=username, password=password, source=source)
+        return known, None

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from accounts import users
 from accounts.api import parameters
 from accounts.api.endpoints import ROOT
+from accounts.api.operations import Parameter, operation
 from accounts.models import User
 from projects import members
 from projects.api.endpoints import ProjectEndpoint
@@ -21,13 +22,18 @@ from projects.roles import Action
 class MembersEndpoint(ProjectEndpoint):
     """``/projects/<project>/members``."""
 
-    needs = {"GET": Action.MEMBER_LIST, "POST": Action.MEMBER_CREATE}
-
+    @operation(
+        Action.MEMBER_LIST,
+        answer=MemberRead,
+        is_list=True,
+        parameters=(Parameter("entityname", "A part of the member's name."),),
+    )
     def get(self, request: Request, project: str) -> Response:
         named = parameters.text(request, "entityname")
         rows = members.of_project(self.project)
         return self.listing(rows.filter(user__username__icontains=named), MemberRead.rows)
 
+    @operation(Action.MEMBER_CREATE, body=MemberWrite, status=HTTPStatus.CREATED)
     def post(self, request: Request, project: str) -> Response:
         wanted = MemberWrite.parse(request)
         role = members.role_of(wanted["role_id"])
@@ -39,20 +45,17 @@ class MembersEndpoint(ProjectEndpoint):
 class MemberEndpoint(ProjectEndpoint):
     """``/projects/<project>/members/<id>``."""
 
-    needs = {
-        "GET": Action.MEMBER_READ,
-        "PUT": Action.MEMBER_UPDATE,
-        "DELETE": Action.MEMBER_DELETE,
-    }
-
+    @operation(Action.MEMBER_READ, answer=MemberRead)
     def get(self, request: Request, project: str, member_id: int) -> Response:
         return Response(MemberRead.of(members.get(self.project, member_id)))
 
+    @operation(Action.MEMBER_UPDATE, body=RoleWrite)
     def put(self, request: Request, project: str, member_id: int) -> Response:
         role = members.role_of(RoleWrite.parse(request)["role_id"])
         members.change(project=self.project, member_id=member_id, role=role, by=self.by)
         return Response()
 
+    @operation(Action.MEMBER_DELETE)
     def delete(self, request: Request, project: str, member_id: int) -> Response:
         members.remove(project=self.project, member_id=member_id, by=self.by)
         return Response()

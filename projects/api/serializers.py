@@ -48,6 +48,32 @@ class ProjectRead(ProjectBrief):
     metadata = serializers.DictField()
 
 
+class Deletable(Shape):
+    deletable = serializers.BooleanField()
+    message = serializers.CharField()
+
+
+class Bytes(Shape):
+    storage = serializers.IntegerField()
+
+
+class QuotaRead(Shape):
+    hard = Bytes()
+    used = Bytes()
+
+
+class ProjectSummary(Shape):
+    """What the caller may not see is left out."""
+
+    repo_count = serializers.IntegerField()
+    project_admin_count = serializers.IntegerField(required=False)
+    maintainer_count = serializers.IntegerField(required=False)
+    developer_count = serializers.IntegerField(required=False)
+    guest_count = serializers.IntegerField(required=False)
+    limited_guest_count = serializers.IntegerField(required=False)
+    quota = QuotaRead(required=False)
+
+
 class ProjectUpdate(Body):
     metadata = serializers.DictField(child=Text(allow_null=True), default=dict)
 
