@@ -35,6 +35,15 @@ def rights_of(principal: Principal, project_id: int) -> tuple[int, frozenset[Act
     return project.epoch, policy.allowed_actions(principal, project)
 
 
+def of(by: Caller, action: Action, project: Project) -> Access:
+    """Access to do *action* in *project* as it was just read. Raises what ``policy.require`` does.
+
+    Rights are decided after the epoch was read: should they change in between, it has moved.
+    """
+    policy.require(by, action, project)
+    return Access(by, project.pk, project.epoch, frozenset({action}), needs=action)
+
+
 _EPOCHS = {
     Kind.USER: "SELECT u.epoch FROM accounts_user u"
     " WHERE u.id = %s AND u.is_active AND u.deleted_at IS NULL",
