@@ -6,15 +6,19 @@ a client is slow, and loses the raw path).
 
 import asyncio
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import StreamingHttpResponse
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
+
+from harbor_py.streaming import Streams
 
 LARGEST_BODY = 4 * 1024 * 1024
 LARGEST_ANONYMOUS_BODY = 64 * 1024
@@ -23,6 +27,8 @@ AT_ONCE = 64
 
 Headers = list[tuple[bytes, bytes]]
 
+_SLASH = re.compile(rb"%2[fF]")
+
 
 class DjangoBridge:
     """The control plane as an ASGI application."""
@@ -30,6 +36,7 @@ class DjangoBridge:
     def __init__(self) -> None:
         self._handler = WSGIHandler()
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="django")
+        self._streams = Streams()
         self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,22 +60,38 @@ class DjangoBridge:
             await _too_large(limit)(scope, receive, send)
             return
         loop = asyncio.get_running_loop()
-        status, headers, content = await loop.run_in_executor(
-            self._threads, self._answer, _environ(scope, body)
-        )
-        await send({"type": "http.response.start", "status": status, "headers": headers})
-        await send({"type": "http.response.body", "body": content})
+        answer = await loop.run_in_executor(self._threads, self._answer, _environ(scope, body))
+        if isinstance(answer.content, bytes):
+            await send(answer.start)
+            await send({"type": "http.response.body", "body": answer.content})
+        elif self._streams.are_full:
+            answer.content.close()
+            await _busy()(scope, receive, send)
+        else:
+            await send(answer.start)
+            await self._streams.send(answer.content, receive, send)
 
-    def _answer(self, environ: dict[str, Any]) -> tuple[int, Headers, bytes]:
+    def _answer(self, environ: dict[str, Any]) -> "_Answer":
         started: list[tuple[str, list[tuple[str, str]]]] = []
         response = self._handler(environ, lambda *start: started.append(start[:2]))  # type: ignore[arg-type]
-        try:
-            content = b"".join(response)
-        finally:
-            response.close()
         status, headers = started[0]
         encoded = [(k.lower().encode("latin-1"), v.encode("latin-1")) for k, v in headers]
-        return int(status.split(" ", 1)[0]), encoded, content
+        start = {
+            "type": "http.response.start",
+            "status": int(status.split(" ", 1)[0]),
+            "headers": encoded,
+        }
+        if getattr(response, "streaming", False):
+            return _Answer(start, response)  # type: ignore[arg-type]  # made while it is sent
+        try:
+            return _Answer(start, b"".join(response))
+        finally:
+            response.close()
+
+
+class _Answer(NamedTuple):
+    start: Message
+    content: bytes | StreamingHttpResponse
 
 
 async def _read_body(receive: Receive, limit: int) -> bytes | None:
@@ -104,7 +127,7 @@ def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
     environ: dict[str, Any] = {
         "REQUEST_METHOD": scope["method"],
         "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(raw_path.split(b"?")[0]).decode("latin-1"),
+        "PATH_INFO": _path(raw_path.split(b"?")[0]).decode("latin-1"),
         "RAW_PATH": raw_path.decode("latin-1"),
         "QUERY_STRING": scope.get("query_string", b"").decode("latin-1"),
         "SERVER_NAME": str(server[0]),
@@ -124,6 +147,14 @@ def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
     environ.update(_header_variables(scope["headers"]))
     environ["CONTENT_LENGTH"] = str(len(body))
     return environ
+
+
+def _path(raw_path: bytes) -> bytes:
+    """Decode the path, but for slashes that were encoded: they belong to one part of it.
+
+    Harbor's clients encode the name of a repository twice, some once; both are ``a%2Fb`` then.
+    """
+    return unquote_to_bytes(_SLASH.sub(b"%252F", raw_path))
 
 
 def _header_variables(headers: Headers) -> dict[str, str]:
