@@ -70,8 +70,9 @@ fix: $(VENV)/dev  ## let ruff repair what it can
 	$(BIN)/ruff format .
 
 .PHONY: docs
-docs: $(VENV)/main  ## write docs/configuration.md anew
+docs: $(VENV)/main  ## write docs/configuration.md and docs/openapi.json anew
 	HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py describe_settings > docs/configuration.md
+	HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py describe_api > docs/openapi.json
 
 .PHONY: lock
 lock: $(VENV)/dev  ## compile requirements/*.in to hashed pins

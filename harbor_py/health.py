@@ -5,19 +5,41 @@ from collections.abc import Callable
 import redis
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, JsonResponse
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
+from accounts.api.endpoints import Endpoint
+from accounts.api.operations import operation
+from accounts.api.serializers import Shape
+from accounts.rights import Need
 from artifacts import stores
 from storage.base import StorageError
 
 
-def view(_: HttpRequest) -> JsonResponse:
-    """Answer 200 always, as Harbor does; ``status`` and the components say how things are."""
-    components = [_component(name, probe) for name, probe in _probes().items()]
-    is_healthy = all(component["status"] == "healthy" for component in components)
-    return JsonResponse(
-        {"status": "healthy" if is_healthy else "unhealthy", "components": components}
-    )
+class ComponentRead(Shape):
+    name = serializers.CharField()
+    status = serializers.CharField()
+    error = serializers.CharField(required=False)
+
+
+class HealthRead(Shape):
+    status = serializers.CharField()
+    components = ComponentRead(many=True)
+
+
+class HealthEndpoint(Endpoint):
+    """``/health``: asked by whoever watches, also when nobody can be told apart any more."""
+
+    authentication_classes = []
+
+    @operation(Need.NOTHING, answer=HealthRead)
+    def get(self, request: Request) -> Response:
+        """Answer 200 always, as Harbor does; ``status`` and the components say how things are."""
+        components = [_component(name, probe) for name, probe in _probes().items()]
+        is_healthy = all(component["status"] == "healthy" for component in components)
+        status = "healthy" if is_healthy else "unhealthy"
+        return Response({"status": status, "components": components})
 
 
 def _probes() -> dict[str, Callable[[], None]]:

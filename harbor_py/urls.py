@@ -3,16 +3,18 @@
 from django.urls import include, path
 
 from accounts.api.endpoints import routes
-from harbor_py import health, rest_errors, version
+from harbor_py import health, openapi, rest_errors, version
 
 urlpatterns = [
     *routes(
         {
-            "api/version": version.view,
-            "api/v2.0/ping": version.ping,
-            "api/v2.0/health": health.view,
+            "api/version": version.VersionEndpoint.as_view(),
+            "api/v2.0/ping": version.PingEndpoint.as_view(),
+            "api/v2.0/health": health.HealthEndpoint.as_view(),
         }
     ),
+    path("devcenter-api-2.0", openapi.browse),
+    *(path(f"devcenter-api-2.0/{name}", openapi.browse, {"name": name}) for name in openapi.FILES),
     path("api/v2.0/", include("accounts.api.urls")),
     path("api/v2.0/", include("projects.api.urls")),
     path("api/v2.0/", include("artifacts.api.urls")),

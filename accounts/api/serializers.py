@@ -20,6 +20,17 @@ class Shape(serializers.Serializer[Any]):
         return [cls.of(row) for row in rows]
 
 
+class Problem(Shape):
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class Failure(Shape):
+    """Every answer that is no success."""
+
+    errors = Problem(many=True)
+
+
 class UserFound(Shape):
     user_id = serializers.IntegerField(source="pk")
     username = serializers.CharField()
