@@ -14,6 +14,7 @@ class Scale:
     readers: tuple[int, ...] = (1_000, 2_000)
     names: int = 20_000
     crowd: int = 100
+    audit_rows: int = 5_000_000
     settle: float = 4.0
     growth_seconds: int = 2
     connections: tuple[int, ...] = (1, 4, 16, 64)
@@ -31,6 +32,7 @@ QUICK = Scale(
     readers=(20, 40),
     names=200,
     crowd=10,
+    audit_rows=20_000,
     settle=1.0,
     growth_seconds=1,
     connections=(1, 2),

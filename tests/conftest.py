@@ -47,13 +47,14 @@ def pytest_configure(config: pytest.Config) -> None:
     django.setup()
     config.pluginmanager.import_plugin("tests.support.domain")
     config.addinivalue_line("markers", "sqlite: about SQLite's own file; PostgreSQL has none")
+    config.addinivalue_line("markers", "postgresql: about many writers at once; SQLite has one")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("--database") != "sqlite":
-        about_sqlite = [item for item in items if item.get_closest_marker("sqlite")]
-        items[:] = [item for item in items if item not in about_sqlite]
-        config.hook.pytest_deselected(items=about_sqlite)
+    other = "postgresql" if config.getoption("--database") == "sqlite" else "sqlite"
+    about_other = [item for item in items if item.get_closest_marker(other)]
+    items[:] = [item for item in items if item not in about_other]
+    config.hook.pytest_deselected(items=about_other)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

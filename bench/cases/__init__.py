@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.cases.audit import AuditLog
 from bench.cases.base import Case, Figure
 from bench.cases.crowds import Memory, SlowReaders
 from bench.cases.growth import (
@@ -16,6 +17,7 @@ from bench.cases.growth import (
 from bench.cases.pushes import Pushes
 from bench.cases.reads import Blobs, Listing, Manifests
 from bench.cases.startup import Startup
+from bench.cases.tokens import Tokens
 from bench.cases.transfers import Downloads, Uploads
 from bench.oci import BigFile
 from bench.scale import Scale
@@ -39,6 +41,8 @@ def every(scale: Scale, folder: Path, seed: int) -> Sequence[Case]:
         *(SlowReaders(pulled, readers, scale, folder) for readers in scale.readers),
         Listing("tags", scale),
         Listing("catalog", scale),
+        Tokens(scale),
+        AuditLog(scale.audit_rows),
         Memory(pulled, scale, folder),
         Startup(),
         ByClients(scale, scale.connections),

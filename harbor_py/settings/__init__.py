@@ -2,6 +2,7 @@
 
 from harbor_py.settings import env
 from harbor_py.settings.apps import *  # noqa: F403
+from harbor_py.settings.audit import *  # noqa: F403
 from harbor_py.settings.database import *  # noqa: F403
 from harbor_py.settings.http import *  # noqa: F403
 from harbor_py.settings.logs import *  # noqa: F403

@@ -19,7 +19,7 @@ APPEND_SLASH = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = None  # bodies are bounded where they come in: harbor_py.django_bridge
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["projects.api.authentication.BasicAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["projects.api.authentication.Authentication"],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

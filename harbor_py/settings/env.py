@@ -64,6 +64,17 @@ def folder(name: str, default: Path) -> Path:
     return path.resolve()
 
 
+def file(name: str) -> str | None:
+    """A file that is there and can be read; ``None`` when it is not set."""
+    value = text(name)
+    if not value:
+        return None
+    path = Path(value).expanduser()
+    if not path.is_file() or not os.access(path, os.R_OK):
+        raise ImproperlyConfigured(f"{name} must be a file that can be read; {value!r} is none")
+    return str(path.resolve())
+
+
 def address(name: str, default: str) -> str:
     return _parsed(name, text(name, default), lambda value: str(ipaddress.ip_address(value)))
 

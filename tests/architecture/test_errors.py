@@ -8,6 +8,7 @@ import pytest
 
 import accounts.errors
 import artifacts.errors
+import audit.errors
 import projects.errors
 from harbor_py import rest_errors
 from oci.errors import DomainError
@@ -16,6 +17,7 @@ from registry_api import errors as wire_errors
 ROOT = Path(__file__).parents[2]
 assert accounts.errors
 assert artifacts.errors
+assert audit.errors
 assert projects.errors
 
 
@@ -41,7 +43,7 @@ def test_no_error_is_made_and_then_forgotten() -> None:
     names = {kind.__name__ for kind in FACTS}
     forgotten = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
-        for app in ("accounts", "artifacts", "oci", "projects", "registry_api")
+        for app in ("accounts", "artifacts", "audit", "oci", "projects", "registry_api")
         for path in (ROOT / app).rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Expr)
