@@ -85,3 +85,28 @@ class LastAdmin(Denied):
 
 class ConfigurationInvalid(Invalid):
     """A value that the configuration does not take."""
+
+
+class ReadOnly(Denied):
+    def __init__(self) -> None:
+        super().__init__(
+            "the registry is read-only for maintenance: nothing can be changed at present"
+        )
+
+
+class LoginLocked(Overloaded):
+    """Too many tries failed: the next one is looked at in *seconds*, be it right or wrong."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too many logins have failed; try again in {seconds} seconds")
+        self.retry_after = seconds
+
+
+class RequestForged(Denied):
+    """A browser sent it with its session, and perhaps not a page of ours had it do so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this does not come from a page of the registry; send the X-Harbor-CSRF-Token of the"
+            " last answer back, from the registry's own address"
+        )

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import events
-from accounts import passwords, refresh_tokens
+from accounts import passwords, refresh_tokens, sessions, throttle
 from accounts.errors import (
     CredentialsInvalid,
     LastAdmin,
@@ -98,32 +98,32 @@ def set_admin(*, user_id: int, is_admin: bool, by: Caller) -> User:
 
 
 def change_password(*, user_id: int, password: str, by: Caller, old: str | None = None) -> User:
-    """Set a new password; ends every token and refresh token of the user.
+    """Set a new password; ends every session, token and refresh token of the user.
 
     A user's own change must name the *old* one (PasswordWrong); an administrator's need not.
     """
     passwords.require_strong(password)
-    if old is not None and not passwords.matches(old, get(user_id).password):
-        raise PasswordWrong
+    if old is not None:
+        _require_old(old, get(user_id), by.source)
     with transaction.atomic():
         user = _locked(user_id)
         user.set_password(password)
         user.epoch += 1
         user.save(update_fields=["password", "epoch", "update_time"])
-        refresh_tokens.revoke_all(user)
+        _end_logins(user)
         details = {"password": "changed"}
         events.publish(UserUpdated(by=by, resource=user.username, details=details))
     return user
 
 
 def set_active(*, user_id: int, is_active: bool, by: Caller) -> User:
-    """Enable or disable an account; disabling ends every token of it."""
+    """Enable or disable an account; disabling ends every session and token of it."""
     with transaction.atomic():
         user = _locked(user_id)
         changed = _changes(user, is_active=is_active)
         user.epoch += 1
         user.save(update_fields=["is_active", "epoch", "update_time"])
-        refresh_tokens.revoke_all(user)
+        _end_logins(user)
         events.publish(UserUpdated(by=by, resource=user.username, details=changed))
     return user
 
@@ -138,8 +138,14 @@ def delete(*, user_id: int, by: Caller) -> None:
         user.is_active = False
         user.epoch += 1
         user.save(update_fields=["deleted_at", "is_active", "epoch", "update_time"])
-        refresh_tokens.revoke_all(user)
+        _end_logins(user)
         events.publish(UserDeleted(by=by, resource=user.username))
+
+
+def log_in(*, username: str, password: str, source: Source) -> Principal:
+    """Check the password of somebody who logs in. Raises as ``authenticate`` does."""
+    known = recall(username=username, password=password, source=source, is_login=True)
+    return known or authenticate(username=username, password=password, source=source)
 
 
 def recall(
@@ -147,30 +153,29 @@ def recall(
 ) -> Principal | None:
     """The user, if this process checked the same password before and nothing has changed since.
 
-    Computes no hash. Writes an audit row for an explicit login.
+    Computes no hash. Writes an audit row for an explicit login. Raises LoginLocked where too many
+    tries failed, unless the user got in from there before.
     """
     user = _active(username)
     if user is None or not passwords.is_remembered(password, user.password):
         return None
-    principal = of_user(user)
-    if is_login:
-        record_login(Caller(principal, Credential.PASSWORD, source))
-    return principal
+    throttle.require_open(name=username, address=source.address, epoch=user.epoch)
+    return _let_in(user, source, is_recorded=is_login)
 
 
 def authenticate(*, username: str, password: str, source: Source) -> Principal:
-    """Check a password. Raises CredentialsInvalid, the same for every reason, or LoginBusy.
+    """Check a password. Raises CredentialsInvalid, the same for every reason.
 
-    Writes an audit row, whatever comes of it.
+    Writes an audit row for either outcome. Raises LoginLocked or LoginBusy where nothing was
+    looked at; those leave no row.
     """
+    throttle.require_open(name=username, address=source.address)
     user = _active(username)
     right = passwords.matches(password, user.password if user else None)
     if user is None or not right:
         record_failure(name=username, credential=Credential.PASSWORD, source=source)
         raise CredentialsInvalid
-    principal = of_user(user)
-    record_login(Caller(principal, Credential.PASSWORD, source))
-    return principal
+    return _let_in(user, source, is_recorded=True)
 
 
 def record_login(by: Caller) -> None:
@@ -179,11 +184,42 @@ def record_login(by: Caller) -> None:
 
 
 def record_failure(*, name: str, credential: Credential, source: Source) -> None:
-    """Somebody said to be *name*, and was not."""
+    """Somebody said to be *name*, and was not.
+
+    It is counted; what comes after the last one that is looked at is not written down.
+    """
     who = Principal(id=None, name=_printable(name), is_admin=False, epoch=0)
     by = Caller(who, credential, source)
     with transaction.atomic():
-        events.publish(LoggedIn(by=by, resource=who.name, succeeded=False))
+        tally = throttle.count(name=name, address=source.address, credential=credential)
+        is_locked = credential is Credential.PASSWORD
+        what = "locked_minutes" if is_locked else "unrecorded_minutes"
+        details = {what: throttle.MINUTES} if tally.is_last else {}
+        if tally.is_news:
+            events.publish(LoggedIn(by=by, resource=who.name, succeeded=False, details=details))
+
+
+def _let_in(user: User, source: Source, *, is_recorded: bool) -> Principal:
+    principal = of_user(user)
+    if is_recorded:
+        with transaction.atomic():
+            throttle.clear(name=user.username, address=source.address)
+            record_login(Caller(principal, Credential.PASSWORD, source))
+    throttle.trust(name=user.username, address=source.address, epoch=user.epoch)
+    return principal
+
+
+def _require_old(password: str, user: User, source: Source) -> None:
+    """Whoever found an open browser may not guess on and on either."""
+    throttle.require_open(name=user.username, address=source.address)
+    if not passwords.matches(password, user.password):
+        record_failure(name=user.username, credential=Credential.PASSWORD, source=source)
+        raise PasswordWrong
+
+
+def _end_logins(user: User) -> None:
+    refresh_tokens.revoke_all(user)
+    sessions.end_all(user)
 
 
 def _active(username: str) -> User | None:

@@ -50,8 +50,7 @@ class DjangoBridge:
             self._under_way -= 1
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_known = any(name == b"authorization" for name, _ in scope["headers"])
-        limit = LARGEST_BODY if is_known else LARGEST_ANONYMOUS_BODY
+        limit = LARGEST_BODY if _is_known(scope["headers"]) else LARGEST_ANONYMOUS_BODY
         try:
             body = await _read_body(receive, limit)
         except ClientDisconnect:
@@ -92,6 +91,14 @@ class DjangoBridge:
 class _Answer(NamedTuple):
     start: Message
     content: bytes | StreamingHttpResponse
+
+
+def _is_known(headers: Headers) -> bool:
+    """Whether the client says who it is; whether it is right is found out later."""
+    return any(
+        name == b"authorization" or (name == b"cookie" and b"sid=" in value)
+        for name, value in headers
+    )
 
 
 async def _read_body(receive: Receive, limit: int) -> bytes | None:

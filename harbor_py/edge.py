@@ -21,6 +21,24 @@ DRAIN_SECONDS = 1.0
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(:[0-9]{1,5})?")
+_NO_STORE = (b"cache-control", b"private, no-store")
+_NO_SNIFFING = (b"x-content-type-options", b"nosniff")
+_HSTS = (b"strict-transport-security", b"max-age=31536000")
+_ATTACHMENT = (b"content-disposition", b"attachment")
+_WIRE_HEADERS = (
+    _NO_STORE,
+    _NO_SNIFFING,
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox"),
+)
+_API_HEADERS = (
+    _NO_STORE,
+    _NO_SNIFFING,
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+    (b"referrer-policy", b"same-origin"),
+)
+"""What a browser is told where the answer itself says nothing of it (WB-04, WB-05)."""
 _random = partial(random.getrandbits, 64)
 _log = RequestLog()
 
@@ -66,14 +84,25 @@ class _Exchange:
         if message["type"] == "http.response.start":
             self._status = message["status"]
             headers = [*message["headers"], (b"x-request-id", self._source.request_id.encode())]
-            if not any(name == b"cache-control" for name, _ in headers):
-                headers.append((b"cache-control", b"private, no-store"))
-            if self._scope["path"].startswith("/v2"):
-                headers.append((b"docker-distribution-api-version", b"registry/2.0"))
+            self._add_defaults(headers)
             if not self.body.is_read and not await self._drain():
                 headers.append((b"connection", b"close"))
             message = {**message, "headers": headers}
         await self._send(message)
+
+    def _add_defaults(self, headers: list[tuple[bytes, bytes]]) -> None:
+        """Add what the answer has no word of its own for."""
+        path: str = self._scope["path"]
+        is_wire = path.startswith("/v2")
+        said = {name for name, _ in headers}
+        defaults = _WIRE_HEADERS if is_wire else _API_HEADERS
+        headers += [header for header in defaults if header[0] not in said]
+        if is_wire:
+            headers.append((b"docker-distribution-api-version", b"registry/2.0"))
+            if "/blobs/" in path:
+                headers.append(_ATTACHMENT)
+        if self._scope["state"]["external_url"].startswith("https"):
+            headers.append(_HSTS)
 
     def end(self) -> None:
         self.body.close()

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 import events
 from accounts.api import errors as api
-from accounts.errors import LoginRequired
+from accounts.errors import LoginRequired, ReadOnly
 from accounts.principals import Caller
 from artifacts import errors as artifacts
 from oci import errors as oci
@@ -32,6 +32,7 @@ OUT_OF_RANGE = (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "RANGE_INVALID")
 
 REST: dict[type[Exception], tuple[HTTPStatus, str]] = {
     api.ParameterInvalid: (HTTPStatus.UNPROCESSABLE_ENTITY, "UNPROCESSABLE_ENTITY"),
+    ReadOnly: (HTTPStatus.FORBIDDEN, "DENIED"),
     projects.QuotaExceeded: (HTTPStatus.FORBIDDEN, "DENIED"),
     artifacts.UploadMoved: OUT_OF_RANGE,
     oci.RangeNotSatisfiable: OUT_OF_RANGE,
@@ -77,7 +78,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         _log.error("%s %s failed", request.method, request.path, exc_info=error)
         message = "the registry cannot do this at present; try again later"
-    return Response(_body(code, message), status=status, headers=_headers(status))
+    return Response(_body(code, message), status=status, headers=_headers(request, status, error))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:  # noqa: ARG001  # Django's call
@@ -127,10 +128,18 @@ def _flat(detail: Any, field: str = "") -> list[str]:
     return [f"{field}: {detail}".removesuffix(".") if field else str(detail)]
 
 
-def _headers(status: HTTPStatus) -> dict[str, str]:
+def _headers(request: Request, status: HTTPStatus, error: Exception) -> dict[str, str]:
     if status == HTTPStatus.UNAUTHORIZED:
-        return {"WWW-Authenticate": 'Basic realm="harbor"'}
-    return {"Retry-After": _RETRY[status]} if status in _RETRY else {}
+        scheme = "Form" if _is_script(request) else "Basic"
+        return {"WWW-Authenticate": f'{scheme} realm="harbor"'}
+    if status in _RETRY:
+        return {"Retry-After": str(getattr(error, "retry_after", _RETRY[status]))}
+    return {}
+
+
+def _is_script(request: Request) -> bool:
+    """Whether a page of the console asks: the browser would cover it with a window of its own."""
+    return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 
 def _body(code: str, message: str) -> dict[str, list[dict[str, str]]]:

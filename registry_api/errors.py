@@ -78,7 +78,8 @@ def response(error: Exception, headers: Mapping[str, str] | None = None) -> JSON
     status, code = found
     is_fault = status >= HTTPStatus.INTERNAL_SERVER_ERROR
     message = "the registry cannot do this at present; try again later" if is_fault else str(error)
-    extra = {"Retry-After": _RETRY[status]} if status in _RETRY else {}
+    after = str(getattr(error, "retry_after", _RETRY.get(status)))
+    extra = {"Retry-After": after} if status in _RETRY else {}
     extra |= _more(error)
     return JSONResponse(
         {"errors": [{"code": code, "message": message, "detail": _detail(error)}]},

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts import principals
+from accounts import configuration, principals
 from accounts.api import operations, parameters, queries
 from accounts.api.bodies import JsonBody
 from accounts.api.operations import Operation
@@ -51,6 +51,8 @@ class Endpoint(APIView):
     parser_classes = [JsonBody]
     content_negotiation_class = AlwaysJson
     operations: ClassVar[Mapping[str, Operation]] = {}
+    works_read_only: ClassVar[bool] = False
+    """Whether it changes things even while the registry is read-only."""
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -72,6 +74,8 @@ class Endpoint(APIView):
         self.authorize(declared.needs)
         if declared.for_people:
             principals.require(self.by, Need.PERSON)
+        if method not in ("GET", "HEAD") and not self.works_read_only:
+            configuration.require_writable()
 
     def authorize(self, needs: StrEnum) -> None:
         """Raise unless the caller has what is needed; subclasses know in which resource."""
