@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 import events
+from accounts import configuration
 from accounts.principals import Caller, Credential, Principal, Source
 from artifacts import sql
 from artifacts.events import ArtifactPulled
@@ -77,14 +78,18 @@ def record(batch: Batch, *, waits: bool = False) -> Batch:
         busy = _lock({pull.repository_id for pull in batch.pulls} | batch.pushes.keys(), waits)
         batch, later = _split(batch, busy)
         parts = _parts_of_indexes([pull for pull in batch.pulls if not pull.tag])
-        _touch_manifests(batch.pulls)
-        _touch_tags(batch.pulls)
+        is_counted = not configuration.flag("pull_count_update_disable")
+        is_timed = not configuration.flag("pull_time_update_disable")
+        _touch_manifests(batch.pulls, is_counted=is_counted, is_timed=is_timed)
+        if is_timed:
+            _touch_tags(batch.pulls)
         pulls: Counter[int] = Counter()
-        for pull, times in batch.pulls.items():
+        for pull, times in batch.pulls.items() if is_counted else ():
             if pull.tag or (pull.repository_id, pull.digest) not in parts:
                 pulls[pull.repository_id] += times.count
         _count(pulls, batch.pushes)
-        events.publish(*(_event(pull, times) for pull, times in batch.pulls.items()))
+        if not configuration.flag("pull_audit_log_disable"):
+            events.publish(*(_event(pull, times) for pull, times in batch.pulls.items()))
     return later
 
 
@@ -138,15 +143,16 @@ def _parts_of_indexes(pulls: Sequence[Pull]) -> set[tuple[int, str]]:
     return {(repository_id, digest) for repository_id, digest in rows}
 
 
-def _touch_manifests(pulls: Mapping[Pull, Times]) -> None:
+def _touch_manifests(pulls: Mapping[Pull, Times], *, is_counted: bool, is_timed: bool) -> None:
+    count = "pull_count + pulled.count" if is_counted else "pull_count"
+    last = "CASE WHEN pull_time > pulled.last THEN pull_time ELSE pulled.last END"
     seen: dict[tuple[int, str], Times] = {}
     for pull, times in pulls.items():
         _merge(seen, (pull.repository_id, pull.digest), times)
     sql.over(
-        "WITH pulled(repository_id, digest, count, last) AS (VALUES {})"
-        " UPDATE artifacts_manifest SET pull_count = pull_count + pulled.count,"
-        " pull_time = CASE WHEN pull_time > pulled.last THEN pull_time ELSE pulled.last END"
-        " FROM pulled"
+        "WITH pulled(repository_id, digest, count, last) AS (VALUES {})"  # noqa: S608  # constants
+        f" UPDATE artifacts_manifest SET pull_count = {count},"
+        f" pull_time = {last if is_timed else 'pull_time'} FROM pulled"
         " WHERE artifacts_manifest.repository_id = pulled.repository_id"
         " AND artifacts_manifest.digest = pulled.digest AND deleted_at IS NULL",
         [(*key, times.count, _moment(times)) for key, times in sorted(seen.items(), key=_key)],

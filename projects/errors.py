@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable
 
-from oci.errors import Conflict, Denied, Invalid, PreconditionFailed, Unauthenticated, Unknown
+from oci.errors import (
+    Conflict,
+    Denied,
+    Invalid,
+    PreconditionFailed,
+    Unauthenticated,
+    Unknown,
+    quoted,
+)
 
 
 class ProjectUnknown(Unknown):
@@ -107,3 +115,51 @@ class QuotaExceeded(Denied):
             f"the project {project} uses {used} of {limit} bytes;"
             f" {added} more would exceed its quota"
         )
+
+
+class QuotaUnknown(Unknown):
+    def __init__(self, quota_id: int) -> None:
+        super().__init__(f"there is no quota {quota_id}")
+
+
+class QuotaInvalid(Invalid):
+    def __init__(self) -> None:
+        super().__init__("a limit is -1 (unlimited) or a number of bytes up to 1024 TiB")
+
+
+class MetadataUnknown(Unknown):
+    def __init__(self, key: str) -> None:
+        super().__init__(f"a project has no metadata {quoted(key)}")
+
+
+class MetadataExists(Conflict):
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the project has the metadata {key} already; change it instead")
+
+
+class CatalogueHidden(Denied):
+    def __init__(self) -> None:
+        super().__init__("what robots may be granted is shown to those who may make some")
+
+
+class RuleUnknown(Unknown):
+    def __init__(self, rule_id: int) -> None:
+        super().__init__(f"there is no immutable rule {rule_id} in this project")
+
+
+class RuleExists(Conflict):
+    def __init__(self, rule: str) -> None:
+        super().__init__(f"the project has a rule that selects the same, the {rule}")
+
+
+class RuleInvalid(Invalid):
+    """A field of an immutable rule does not hold what it must."""
+
+
+class TagImmutable(PreconditionFailed):
+    """A rule keeps the tag from being moved, deleted, or lost with its manifest."""
+
+    def __init__(self, tag: str, rule: str) -> None:
+        super().__init__(f"the tag {tag} is protected by the {rule}")
+        self.tag = tag
+        self.rule = rule

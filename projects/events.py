@@ -65,3 +65,25 @@ class RobotUpdated(Deed):
 class RobotDeleted(Deed):
     operation = "delete"
     resource_type = "robot"
+
+
+class QuotaUpdated(Deed):
+    operation = "update"
+    resource_type = "quota"
+
+
+class ImmutableRuleCreated(Deed):
+    operation = "create"
+    resource_type = "immutable-rule"
+
+
+class ImmutableRuleUpdated(Deed):
+    """``details`` has what changed, before and after."""
+
+    operation = "update"
+    resource_type = "immutable-rule"
+
+
+class ImmutableRuleDeleted(Deed):
+    operation = "delete"
+    resource_type = "immutable-rule"

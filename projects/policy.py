@@ -17,7 +17,8 @@ def allowed_actions(principal: Principal, project: Project) -> frozenset[Action]
     if principal.kind is Kind.ROBOT:
         assert principal.id is not None
         ceiling = ceiling or robot_grants.ceiling_of(principal.id)
-        return public | {action for action in Action if action in ceiling.within(project.pk)}
+        within = ceiling.within(project.pk)
+        return public | {action for action in Action if action in within}
     held = _held(principal, project)
     return public | (held if ceiling is None else held & ceiling.within(project.pk))
 

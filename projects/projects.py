@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -14,8 +14,11 @@ from accounts.models import User
 from accounts.principals import Caller, Kind, Principal
 from accounts.rights import SystemAction
 from oci import reference
-from projects import members
+from oci.errors import quoted
+from projects import members, quotas
 from projects.errors import (
+    MetadataExists,
+    MetadataUnknown,
     ProjectExists,
     ProjectHidden,
     ProjectInvalid,
@@ -25,7 +28,6 @@ from projects.errors import (
 )
 from projects.events import ProjectCreated, ProjectDeleted, ProjectUpdated
 from projects.models import (
-    UNLIMITED,
     Membership,
     Project,
     ProjectQuerySet,
@@ -36,8 +38,9 @@ from projects.models import (
 from projects.roles import Role
 
 LONGEST_ID = 18
-LARGEST_LIMIT = 1024 * 2**40
 METADATA_FIELDS = {"public": "is_public", "allow_sparse": "allow_sparse"}
+ALWAYS_SET = frozenset({"public"})
+"""Metadata that every project has; the rest counts as absent while it is false."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,21 @@ def _own(principal: Principal) -> Q:
     return mine & Q(pk__in=list(principal.ceiling.projects))
 
 
+_SEEN = ("id", "name", "is_public", "epoch")
+_FIND = (
+    f"SELECT {', '.join(_SEEN)} FROM projects_project"  # noqa: S608  # constants
+    " WHERE name = %s AND deleted_at IS NULL"
+)
+
+
+def find(name: str) -> Project | None:
+    """What rights are decided by, and no more; by hand, for each token waits for it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND, [name])
+        row = cursor.fetchone()
+    return None if row is None else Project.from_db(connection.alias, _SEEN, row)
+
+
 def get(name_or_id: str, *, by_name: bool = False) -> Project:
     """Find a project as Harbor's paths name it: digits are an id unless *by_name*."""
     is_id = (
@@ -105,12 +123,13 @@ def get_for(by: Caller, name_or_id: str, *, by_name: bool = False) -> Project:
 def create(*, wanted: Wanted, by: Caller) -> Project:
     """Make a project; its creator becomes project admin.
 
-    Raises NameInvalid, ProjectExists, or ProjectRefused to whom may make none. A limit is for
-    administrators to choose.
+    Raises NameInvalid, ProjectExists, QuotaInvalid, or ProjectRefused to whom may make none. A
+    limit is for administrators to choose; 0 stands for that of every new project.
     """
     _require_maker(by.principal)
     name = reference.project_name(wanted.name)
-    limit = _limit(wanted.storage_limit if by.principal.is_admin else 0)
+    chosen = wanted.storage_limit if by.principal.may(SystemAction.QUOTA_UPDATE) else 0
+    limit = quotas.require_limit(chosen or configuration.number("storage_per_project"))
     owner = _owner(by.principal)
     with transaction.atomic():
         project = _insert(name=name, owner=owner, wanted=wanted)
@@ -166,6 +185,34 @@ def metadata(project: Project) -> dict[str, str]:
     return {key: str(getattr(project, field)).lower() for key, field in METADATA_FIELDS.items()}
 
 
+def metadata_of(project: Project, key: str) -> str:
+    """One of the map. Raises MetadataUnknown."""
+    _require_key(key)
+    return metadata(project)[key]
+
+
+def add_metadata(*, project_id: int, key: str, value: str, by: Caller) -> None:
+    """Set what is not set yet. Raises ProjectInvalid or MetadataExists."""
+    if key not in METADATA_FIELDS:
+        raise ProjectInvalid(f"a project has no metadata {quoted(key)}")
+    with transaction.atomic():
+        project = _locked(project_id)
+        if key in ALWAYS_SET or getattr(project, METADATA_FIELDS[key]):
+            raise MetadataExists(key)
+        update(project_id=project_id, metadata={key: value}, by=by)
+
+
+def remove_metadata(*, project_id: int, key: str, by: Caller) -> None:
+    """Have it be what it is where nobody set it. Raises MetadataUnknown."""
+    _require_key(key)
+    update(project_id=project_id, metadata={key: "false"}, by=by)
+
+
+def _require_key(key: str) -> None:
+    if key not in METADATA_FIELDS:
+        raise MetadataUnknown(key)
+
+
 def read_metadata(metadata: Mapping[str, str]) -> dict[str, bool]:
     """The fields of a project that Harbor's map sets; keys that we do not keep are ignored."""
     return {
@@ -202,19 +249,16 @@ def _metadata_of(wanted: Wanted) -> dict[str, Any]:
 
 
 def _require_maker(principal: Principal) -> None:
-    """Users make projects unless they are kept from it; robots if they were granted it."""
+    """Users make projects unless they are kept from it; robots if they were granted it.
+
+    With a token, a user makes some if the token allows it as well.
+    """
+    ceiling = principal.ceiling
+    is_lent = ceiling is not None and SystemAction.PROJECT_CREATE not in ceiling.system
     is_open = configuration.text("project_creation_restriction") == "everyone"
-    is_free = principal.is_user and is_open and principal.ceiling is None
-    if not (is_free or principal.is_admin or principal.may(SystemAction.PROJECT_CREATE)):
+    is_free = principal.is_user and is_open and not is_lent
+    if not (is_free or principal.may(SystemAction.PROJECT_CREATE)):
         raise ProjectRefused
-
-
-def _limit(limit: int) -> int:
-    """The limit in bytes; 0 stands for that of every new project."""
-    limit = limit or configuration.number("storage_per_project")
-    if limit != UNLIMITED and not 0 < limit <= LARGEST_LIMIT:
-        raise ProjectInvalid("storage_limit is -1 (unlimited) or a number of bytes up to 1024 TiB")
-    return limit
 
 
 def _owner(principal: Principal) -> User:

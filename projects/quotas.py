@@ -4,11 +4,56 @@ While a project has a limit, bytes on their way in are reserved, so that nobody 
 never be committed; a commit turns the reservation into use.
 """
 
-from django.db import connection
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
 
-from projects.errors import QuotaExceeded
+import events
+from accounts.principals import Caller
+from projects.errors import QuotaExceeded, QuotaInvalid, QuotaUnknown
+from projects.events import QuotaUpdated
 from projects.models import UNLIMITED, Quota
+
+LARGEST_LIMIT = 1024 * 2**40
+
+
+def present() -> QuerySet[Quota]:
+    """Those of all projects that were not deleted."""
+    quotas = Quota.objects.filter(project__deleted_at=None).order_by("pk")
+    return quotas.select_related("project__owner")
+
+
+def get(quota_id: int) -> Quota:
+    quota = present().filter(pk=quota_id).first()
+    if quota is None:
+        raise QuotaUnknown(quota_id)
+    return quota
+
+
+def require_limit(limit: int) -> int:
+    """A limit that a project can have. Raises QuotaInvalid."""
+    if limit != UNLIMITED and not 0 < limit <= LARGEST_LIMIT:
+        raise QuotaInvalid
+    return limit
+
+
+def change(*, quota_id: int, limit: int, by: Caller) -> None:
+    """Set another limit. One below what is used is allowed: what is there stays.
+
+    Raises QuotaInvalid or QuotaUnknown.
+    """
+    require_limit(limit)
+    with transaction.atomic():
+        quota = _locked(get(quota_id).project_id)
+        old, quota.limit = quota.limit, limit
+        quota.save(update_fields=["limit", "update_time"])
+        events.publish(
+            QuotaUpdated(
+                by=by,
+                resource=quota.project.name,
+                project_id=quota.project_id,
+                details={"limit": [old, limit]},
+            )
+        )
 
 
 def charge(*, project_id: int, added: int, reserved: int = 0) -> None:

@@ -2,57 +2,70 @@
 
 import re
 import secrets as random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 import events
 from accounts import configuration, hashes, passwords
 from accounts.errors import CredentialsInvalid
 from accounts.principals import Caller, Kind, Principal, Source
-from accounts.rights import NOT_FOR_ROBOTS, SystemAction
+from accounts.rights import SystemAction
 from accounts.users import FORBIDDEN_IN_NAMES
 from projects import policy, robot_grants
-from projects.errors import GrantTooWide, RobotExists, RobotInvalid, RobotUnknown
+from projects.errors import (
+    CatalogueHidden,
+    GrantTooWide,
+    ProjectHidden,
+    ProjectUnknown,
+    RobotExists,
+    RobotInvalid,
+    RobotUnknown,
+)
 from projects.events import RobotCreated, RobotDeleted, RobotUpdated
-from projects.models import Project, Robot, RobotGrant, RobotQuerySet, RobotSecret
-from projects.roles import NOT_FOR_ROBOTS as NOT_IN_PROJECTS
-from projects.roles import Action
+from projects.models import (
+    Membership,
+    Project,
+    Robot,
+    RobotGrant,
+    RobotQuerySet,
+    RobotSecret,
+)
+from projects.robot_grants import EVERYWHERE, IN_PROJECTS, IN_SYSTEM, SYSTEM, Permission
+from projects.roles import Action, Role
 
 FOR_EVER = -1
-LONGEST_NAME, LONGEST_DURATION = 255, 3650
+LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_DURATION = 255, 1024, 36_500
 LONGEST_GRACE = timedelta(days=30)
-LIVE_SECRETS = 2
+PERMISSIONS_AT_MOST = 500
 USE_NOTED_EVERY = timedelta(minutes=1)
-EVERYWHERE = "*"
-SYSTEM = "/"
 _NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """What is granted in one place: ``kind`` is system or project, as Harbor's API has it.
-
-    ``namespace`` is ``/`` for the system, a project's name, or ``*`` for all of them.
-    """
-
-    kind: str
-    namespace: str
-    actions: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a robot shall be. ``project`` is its project, ``duration`` days from its creation."""
+    """What a robot shall be: *duration* counts days from its creation, ``None`` the usual ones."""
 
     permissions: Sequence[Permission]
-    duration: int = FOR_EVER
+    duration: int | None = None
     description: str = ""
     is_disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What shall be different; ``None`` leaves things as they are. *name* is only compared."""
+
+    name: str | None = None
+    level: str | None = None
+    permissions: Sequence[Permission] | None = None
+    duration: int | None = None
+    description: str | None = None
+    is_disabled: bool | None = None
 
 
 def is_login(username: str) -> bool:
@@ -60,8 +73,17 @@ def is_login(username: str) -> bool:
     return not FORBIDDEN_IN_NAMES.isdisjoint(username)
 
 
+def level_of(robot: Robot) -> str:
+    return "system" if robot.project_id is None else "project"
+
+
 def present() -> RobotQuerySet:
     return Robot.objects.present()
+
+
+def of_project(project: Project | None) -> QuerySet[Robot]:
+    """Robots of a project, or those of the system."""
+    return present().filter(project=project)
 
 
 def get(robot_id: int) -> Robot:
@@ -78,17 +100,19 @@ def create(*, name: str, project: Project | None, wanted: Wanted, by: Caller) ->
     """
     if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):
         raise RobotInvalid("a robot's name is made like a project's, of lower-case letters")
-    _require_duration(wanted.duration)
-    grants = _grants(project, wanted.permissions, by)
-    scope = f"{project.name}+" if project else ""
+    duration = wanted.duration
+    if duration is None:
+        duration = configuration.number("robot_token_duration")
+    _require_fields(duration, wanted.description)
     now = timezone.now()
+    scope = f"{project.name}+" if project else ""
     robot = Robot(
         project=project,
         name=name,
         login=f"{configuration.text('robot_name_prefix')}{scope}{name}",
         description=wanted.description,
-        duration=wanted.duration,
-        expires_at=_end(now, wanted.duration),
+        duration=duration,
+        expires_at=_end(now, duration),
         is_disabled=wanted.is_disabled,
         creator_kind=by.principal.kind,
         creator_id=by.principal.id,
@@ -96,41 +120,37 @@ def create(*, name: str, project: Project | None, wanted: Wanted, by: Caller) ->
     )
     secret = _random_secret()
     with transaction.atomic():
+        _hold(project)
+        grants = _grants(project, wanted.permissions, by)
         _insert(robot)
         _grant(robot, grants)
         RobotSecret.objects.create(robot=robot, secret_hash=hashes.of(secret))
-        _publish(RobotCreated, robot, by, {"permissions": _told(wanted.permissions)})
+        _publish(RobotCreated, robot, by, {"permissions": robot_grants.told(wanted.permissions)})
     return robot, secret
 
 
-def update(*, robot_id: int, wanted: Wanted, by: Caller) -> Robot:
-    """Replace rights, duration, description and state; never name, level or project.
+def update(*, robot_id: int, changes: Changes, by: Caller) -> None:
+    """Change rights, duration, description or state; never name, level or project.
 
-    A new duration counts from the creation. What was decided before ends with this.
+    A new duration counts from the creation. What was decided before ends, unless nothing that
+    counts is different. Raises RobotInvalid or GrantTooWide.
     """
-    _require_duration(wanted.duration)
     with transaction.atomic():
+        _hold(get(robot_id).project)  # first, as whoever deletes the project does
         robot = _locked(robot_id)
-        grants = _grants(robot.project, wanted.permissions, by)
-        old = [robot.description, robot.duration, robot.is_disabled]
-        robot.description, robot.duration = wanted.description, wanted.duration
-        robot.is_disabled = wanted.is_disabled
-        robot.expires_at = _end(robot.creation_time, wanted.duration)
-        new = [robot.description, robot.duration, robot.is_disabled]
-        before = _told(permissions_of(robot_grants.of([robot])[robot.pk]))
-        _grant(robot, grants)
-        _raise_epoch(robot)
-        changed: dict[str, object] = {
-            field: [was, is_]
-            for field, was, is_ in zip(
-                ("description", "duration", "disable"), old, new, strict=True
-            )
-            if was != is_
-        }
-        if before != (after := _told(wanted.permissions)):
-            changed["permissions"] = [before, after]
+        _require_same(robot, changes)
+        changed = _apply(robot, changes)
+        _require_fields(robot.duration, robot.description)
+        before = robot_grants.permissions_of(robot_grants.of([robot])[robot.pk])
+        wanted = before if changes.permissions is None else changes.permissions
+        old, new = robot_grants.told(before), robot_grants.told(wanted)
+        if old != new:
+            _grant(robot, _grants(robot.project, wanted, by))
+            changed["permissions"] = [old, new]
+        if "duration" in changed:
+            robot.expires_at = _end(robot.creation_time, robot.duration)
+        _save(robot, ends_tokens=bool(changed.keys() - {"description"}))
         _publish(RobotUpdated, robot, by, changed)
-    return robot
 
 
 def renew_secret(
@@ -138,23 +158,25 @@ def renew_secret(
 ) -> str:
     """Give the robot a new secret, a random one unless *secret* is given; answers it.
 
-    The old one dies at once, or lives on for *grace*. At most two are alive. Raises PasswordWeak.
+    Without *grace* all others die at once, and what was got with them. With it the newest lives on
+    so long, and tokens run out by themselves: whoever pulls meanwhile must not notice. Raises
+    RobotInvalid or PasswordWeak.
     """
     if secret:
         passwords.require_strong(secret)
     if not timedelta(0) <= grace <= LONGEST_GRACE:
-        raise RobotInvalid(f"the old secret lives on for at most {LONGEST_GRACE.days} days")
+        raise RobotInvalid(f"the old secret lives on for 0 s to {LONGEST_GRACE.days} days")
     new = secret or _random_secret()
     now = timezone.now()
     with transaction.atomic():
         robot = _locked(robot_id)
-        newest = robot.secrets.order_by("-pk").first()
-        kept = [newest.pk] if newest is not None and grace else []
-        robot.secrets.exclude(pk__in=kept).delete()
-        robot.secrets.update(expires_at=now + grace)
+        dead = robot.secrets.order_by("-pk")
+        if grace and (newest := dead.first()):
+            robot.secrets.filter(pk=newest.pk).update(expires_at=now + grace)
+            dead = dead.exclude(pk=newest.pk)
+        dead.delete()
         RobotSecret.objects.create(robot=robot, secret_hash=hashes.of(new))
-        if not grace:
-            _raise_epoch(robot)
+        _save(robot, ends_tokens=not grace)
         _publish(RobotUpdated, robot, by, {"secret": "renewed", "grace": grace.total_seconds()})
     return new
 
@@ -164,112 +186,149 @@ def delete(*, robot_id: int, by: Caller) -> None:
         robot = _locked(robot_id)
         robot.deleted_at = timezone.now()
         robot.secrets.all().delete()
-        _raise_epoch(robot)
+        _save(robot, ends_tokens=True)
         _publish(RobotDeleted, robot, by, {})
+
+
+def secrets_of(robots: Sequence[Robot]) -> Mapping[int, list[RobotSecret]]:
+    """The live secrets of each of the robots, by the robot's id, in one query."""
+    found: dict[int, list[RobotSecret]] = {robot.pk: [] for robot in robots}
+    now = timezone.now()
+    for secret in RobotSecret.objects.filter(robot_id__in=found).order_by("pk"):
+        if secret.expires_at is None or secret.expires_at > now:
+            found[secret.robot_id].append(secret)
+    return found
 
 
 def authenticate(login: str, secret: str, source: Source) -> Principal:
     """The robot, with its rights as its ceiling. Raises CredentialsInvalid for every reason.
 
-    One that expires now has expired (AN-08).
+    One that expires now has expired, and so has a secret (AN-08).
     """
-    if "\0" in login:
-        raise CredentialsInvalid
     now = timezone.now()
-    in_force = Q(expires_at=None) | Q(expires_at__gt=now)
-    of_robot = Q(robot__expires_at=None) | Q(robot__expires_at__gt=now)
-    live = RobotSecret.objects.filter(
-        in_force, of_robot, robot__login=login, robot__deleted_at=None, robot__is_disabled=False
-    ).select_related("robot")
-    robot = next((row.robot for row in live if hashes.is_of(secret, row.secret_hash)), None)
-    if robot is None:
+    known = None if "\0" in login else robot_grants.find(login, hashes.of(secret))
+    if known is None or (known.expires_at is not None and known.expires_at <= now):
         raise CredentialsInvalid
-    _note_use(robot, source, now)
+    _note_use(known, source, now)
     return Principal(
-        robot.pk,
-        robot.login,
+        known.robot_id,
+        login,
         is_admin=False,
-        epoch=robot.epoch,
+        epoch=known.epoch,
         kind=Kind.ROBOT,
-        ceiling=robot_grants.ceiling_of(robot.pk),
-        expires_at=robot.expires_at,
+        ceiling=known.ceiling,
+        expires_at=known.expires_at,
     )
 
 
-def permissions_of(grants: Sequence[RobotGrant]) -> list[Permission]:
-    """The grants as the API tells them; of projects that are gone, none."""
-    return [
-        Permission(grant.kind, _namespace(grant), frozenset(grant.actions))
-        for grant in grants
-        if grant.project is None or grant.project.deleted_at is None
-    ]
-
-
-def visible(*, project: Project | None) -> QuerySet[Robot]:
-    """Robots of a project, or those of the system."""
-    return present().filter(project=project).select_related("project")
-
-
-def _namespace(grant: RobotGrant) -> str:
-    if grant.kind == "system":
-        return SYSTEM
-    return grant.project.name if grant.project else EVERYWHERE
+def catalogue_for(by: Caller) -> Mapping[str, Sequence[str]]:
+    """What robots may be granted in the places where *by* may make some. Raises CatalogueHidden."""
+    principal = by.principal
+    if principal.may(SystemAction.ROBOT_CREATE):
+        return {"system": IN_SYSTEM, "project": IN_PROJECTS}
+    if principal.kind is Kind.ROBOT:
+        ceiling = principal.ceiling or robot_grants.ceiling_of(principal.id or 0)
+        held = ceiling.everywhere.union(*ceiling.projects.values())
+        is_maker = Action.ROBOT_CREATE in held
+    else:
+        led = Membership.objects.filter(user_id=principal.id or 0, role=Role.PROJECT_ADMIN)
+        is_maker = led.filter(project__deleted_at=None).exists()
+    if not is_maker:
+        raise CatalogueHidden
+    return {"project": IN_PROJECTS}
 
 
 def _grants(own: Project | None, permissions: Sequence[Permission], by: Caller) -> list[RobotGrant]:
     """Rows for what is wanted, none of them more than *by* may do. Raises as ``create`` does."""
-    if own is not None and [(p.kind, p.namespace) for p in permissions] != [("project", own.name)]:
+    if not 1 <= len(permissions) <= PERMISSIONS_AT_MOST:
+        raise RobotInvalid(f"a robot has 1 to {PERMISSIONS_AT_MOST} permissions")
+    names = {permission.namespace for permission in permissions if permission.kind == "project"}
+    found = Project.objects.present().filter(name__in=names)
+    places = {project.name: project for project in found}
+    grants = [_one_grant(permission, places, by) for permission in permissions]
+    if own is not None and [grant.project for grant in grants] != [own]:
         raise RobotInvalid(f"a robot of a project has one permission, of kind project: {own.name}")
-    if not permissions:
-        raise RobotInvalid("a robot has at least one permission")
-    return [_one_grant(permission, by) for permission in permissions]
+    return grants
 
 
-def _one_grant(permission: Permission, by: Caller) -> RobotGrant:
-    actions = sorted(permission.actions)
-    if permission.kind == "system" and permission.namespace == SYSTEM:
-        _require_known(actions, set(SystemAction) - NOT_FOR_ROBOTS)
-        _require_held([a for a in actions if not by.principal.may(SystemAction(a))])
-        return RobotGrant(kind="system", actions=actions)
-    if permission.kind != "project":
+def _one_grant(permission: Permission, places: Mapping[str, Project], by: Caller) -> RobotGrant:
+    kind, namespace = permission.kind, permission.namespace
+    project: Project | None = None
+    known: Collection[str] = IN_PROJECTS
+    held: frozenset[str]
+    if kind == "system" and namespace == SYSTEM:
+        known, held = IN_SYSTEM, frozenset(a for a in IN_SYSTEM if by.principal.may(a))
+    elif kind != "project":
         raise RobotInvalid("a permission is of kind system for / or of kind project")
-    _require_known(actions, set(Action) - NOT_IN_PROJECTS)
-    if permission.namespace == EVERYWHERE:
-        _require_held([a for a in actions if a not in _held_everywhere(by)])
-        return RobotGrant(kind="project", actions=actions)
-    project = Project.objects.present().filter(name=permission.namespace).first()
-    held = policy.allowed_actions(by.principal, project) if project else frozenset[Action]()
-    if project is None or not held:
-        raise RobotInvalid(f"there is no project {permission.namespace[:255]!r}")
-    _require_held([action for action in actions if action not in held])
-    return RobotGrant(kind="project", project=project, actions=actions)
-
-
-def _held_everywhere(by: Caller) -> Collection[str]:
-    """What the caller may do in every project: an administrator all, within its ceiling."""
-    principal = by.principal
-    if principal.ceiling is not None:
-        may = principal.is_admin or principal.kind is Kind.ROBOT
-        return principal.ceiling.everywhere if may else ()
-    return frozenset(Action) if principal.is_admin else ()
-
-
-def _require_known(actions: Sequence[str], known: Collection[str]) -> None:
-    if not actions:
+    elif namespace == EVERYWHERE:
+        held = _held_everywhere(by.principal)
+    else:
+        project = places.get(namespace)
+        held = _held_in(project, by.principal)
+    if not permission.actions:
         raise RobotInvalid("a permission has at least one access")
-    strange = [action for action in actions if action not in known]
-    if strange:
+    if strange := sorted(permission.actions.difference(known)):
         raise RobotInvalid(f"robots cannot be granted {', '.join(strange[:5])[:200]}")
-
-
-def _require_held(lacking: Sequence[str]) -> None:
-    if lacking:
+    if lacking := sorted(permission.actions - held):
         raise GrantTooWide(lacking)
+    return RobotGrant(kind=kind, project=project, actions=sorted(permission.actions))
 
 
-def _require_duration(duration: int) -> None:
+def _held_in(project: Project | None, principal: Principal) -> frozenset[str]:
+    """What *principal* may hand out in a project: what it holds itself, not what is public."""
+    if project is None and principal.may(SystemAction.PROJECT_LIST):
+        raise ProjectUnknown("of that name")
+    held = frozenset[str]()
+    if project is not None and principal.kind is Kind.ROBOT:
+        held = (principal.ceiling or robot_grants.ceiling_of(principal.id or 0)).within(project.pk)
+    elif project is not None:
+        held = frozenset[str](policy.allowed_actions(principal, project))
+    if not held:
+        raise ProjectHidden
+    return _with_lists(held)
+
+
+def _held_everywhere(principal: Principal) -> frozenset[str]:
+    """What the caller may do in every project: an administrator all, within its ceiling."""
+    if not (principal.is_admin or principal.kind is Kind.ROBOT):
+        return frozenset()
+    ceiling = principal.ceiling
+    return _with_lists(frozenset[str](Action) if ceiling is None else ceiling.everywhere)
+
+
+def _with_lists(held: frozenset[str]) -> frozenset[str]:
+    """Who may read each of a project's metadata may let a robot list them: no role has that."""
+    return held | {Action.METADATA_LIST} if Action.METADATA_READ in held else held
+
+
+def _require_same(robot: Robot, changes: Changes) -> None:
+    if changes.name not in (None, robot.login, robot.name):
+        raise RobotInvalid(f"the name stays what it is: {robot.login}")
+    if changes.level not in (None, level_of(robot)):
+        raise RobotInvalid(f"the level stays what it is: {level_of(robot)}")
+
+
+def _require_fields(duration: int, description: str) -> None:
     if duration != FOR_EVER and not 1 <= duration <= LONGEST_DURATION:
         raise RobotInvalid(f"duration is -1 (for ever) or 1 to {LONGEST_DURATION} days")
+    if len(description) > LONGEST_DESCRIPTION:
+        raise RobotInvalid(f"description has at most {LONGEST_DESCRIPTION} characters")
+
+
+def _apply(robot: Robot, changes: Changes) -> dict[str, object]:
+    """Set the fields that are given; answers what was different: ``{field: [old, new]}``."""
+    given = {
+        "description": changes.description,
+        "duration": changes.duration,
+        "is_disabled": changes.is_disabled,
+    }
+    changed: dict[str, object] = {}
+    for field, value in given.items():
+        old = getattr(robot, field)
+        if value is not None and value != old:
+            setattr(robot, field, value)
+            changed[field] = [old, value]
+    return changed
 
 
 def _end(start: datetime, duration: int) -> datetime | None:
@@ -279,6 +338,12 @@ def _end(start: datetime, duration: int) -> datetime | None:
 def _random_secret() -> str:
     """256 random bits, in a form that Harbor's rule for secrets accepts as well."""
     return f"{random.token_urlsafe(32)}aA1"
+
+
+def _hold(project: Project | None) -> None:
+    """Whoever deletes the project waits, and ends this robot as well; or did so first."""
+    if project and Project.objects.present().locked().filter(pk=project.pk).first() is None:
+        raise ProjectHidden
 
 
 def _insert(robot: Robot) -> None:
@@ -293,7 +358,7 @@ def _grant(robot: Robot, grants: Sequence[RobotGrant]) -> None:
     robot.grants.all().delete()
     for grant in grants:
         grant.robot = robot
-        grant.save(force_insert=True)
+    RobotGrant.objects.bulk_create(grants)
 
 
 def _locked(robot_id: int) -> Robot:
@@ -303,21 +368,25 @@ def _locked(robot_id: int) -> Robot:
     return robot
 
 
-def _raise_epoch(robot: Robot) -> None:
-    """What was decided for the robot before is old: its tokens end with the caller's commit."""
-    robot.epoch += 1
-    robot.save()
+def _save(robot: Robot, *, ends_tokens: bool) -> None:
+    """What was decided for the robot before ends with the caller's commit, if it has to."""
+    robot.epoch += ends_tokens
+    fields = ("description", "duration", "expires_at", "is_disabled", "deleted_at", "epoch")
+    robot.save(update_fields=[*fields, "update_time"])
 
 
-def _note_use(robot: Robot, source: Source, now: datetime) -> None:
-    """Not every time: a pull should write nothing."""
-    if robot.last_used is None or now - robot.last_used > USE_NOTED_EVERY:
+_noting: dict[int, datetime] = {}
+"""When this process last wrote down that a robot was used."""
+
+
+def _note_use(known: robot_grants.Known, source: Source, now: datetime) -> None:
+    """Not every time: a pull should write nothing. Nor by all who ask at the same moment."""
+    noted = max(filter(None, (known.last_used, _noting.get(known.robot_id))), default=None)
+    if noted is None or now - noted > USE_NOTED_EVERY:
+        _noting[known.robot_id] = now
         with transaction.atomic():
-            Robot.objects.filter(pk=robot.pk).update(last_used=now, last_address=source.address)
-
-
-def _told(permissions: Sequence[Permission]) -> dict[str, list[str]]:
-    return {f"{p.kind} {p.namespace}": sorted(p.actions) for p in permissions}
+            used = Robot.objects.filter(pk=known.robot_id)
+            used.update(last_used=now, last_address=source.address)
 
 
 def _publish(

@@ -199,7 +199,7 @@ def _project_of(scope: Scope) -> Project | None:
         name = RepositoryName.parse(scope.name)
     except NameInvalid:
         return None
-    return projects.present().filter(name=name.project).first()
+    return projects.find(name.project)
 
 
 def _decode(token: str) -> Claims:

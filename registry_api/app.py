@@ -8,9 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from accounts import configuration
 from oci.reference import RepositoryName
 from projects.errors import RightsLost, TokenInvalid
-from registry_api import auth, refusals, routes
+from registry_api import auth, pools, refusals, routes
 from registry_api.context import Context
 from registry_api.routes import InRepository
 
@@ -41,6 +42,8 @@ class RegistryApi:
             return await endpoint(request)
         name = RepositoryName.parse(parameters["name"])
         target = await self.context.gate.admit(request, name, endpoint.needs)
+        if request.method not in ("GET", "HEAD") and not configuration.is_known_writable():
+            await pools.domain(configuration.require_writable)
         try:
             return await endpoint.handler(request, target)
         except RightsLost as error:

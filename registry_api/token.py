@@ -1,6 +1,8 @@
 """``/service/token``: the Docker token specification's GET, and OAuth2's POST."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
@@ -8,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from accounts import refresh_tokens
-from accounts.principals import ANONYMOUS, Caller, Credential
-from oci.scopes import parse_scopes
+from accounts.principals import ANONYMOUS, Caller, Credential, Principal
+from oci.scopes import Scope, parse_scopes
 from projects import tokens
 from projects.errors import GrantInvalid
 from registry_api import logins, pools
@@ -28,10 +30,16 @@ async def get(request: Request) -> Response:
     scheme, _, credential = request.headers.get("authorization", "").partition(" ")
     by = Caller(ANONYMOUS, Credential.NONE, request.state.source)
     if scheme:
-        by = await _basic(request, scheme, credential, is_login=not scopes or wants_refresh)
+        if scheme.lower() != "basic":
+            raise BasicChallenge("the token endpoint takes Basic credentials")
+        is_login = not scopes or wants_refresh
+        by, issued = await logins.basic_and(
+            credential.strip(), by.source, partial(_issue, scopes), is_login=is_login
+        )
     elif not scopes:
         raise BasicChallenge("log in to get a token without a scope")
-    issued = await pools.domain(tokens.issue, principal=by.principal, scopes=scopes)
+    else:
+        issued = await pools.domain(_issue, scopes, by.principal)
     refresh = await _refresh_token(by, query.get("client_id", "")) if wants_refresh else None
     return _answer(issued, refresh)
 
@@ -62,10 +70,8 @@ async def post(request: Request) -> Response:
     return _answer(issued, refresh, scope=issued.scope)
 
 
-async def _basic(request: Request, scheme: str, credential: str, *, is_login: bool) -> Caller:
-    if scheme.lower() != "basic":
-        raise BasicChallenge("the token endpoint takes Basic credentials")
-    return await logins.basic(credential.strip(), request.state.source, is_login=is_login)
+def _issue(scopes: Sequence[Scope], principal: Principal) -> tokens.Issued:
+    return tokens.issue(principal=principal, scopes=scopes)
 
 
 async def _refresh_token(by: Caller, client_id: str) -> str | None:
