@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from oci.digest import Digest
 from oci.errors import (
+    Conflict,
+    Denied,
     DomainError,
     Invalid,
     Overloaded,
@@ -11,6 +13,7 @@ from oci.errors import (
     TooLarge,
     Unknown,
     Unsupported,
+    quoted,
 )
 
 
@@ -90,3 +93,65 @@ class ManifestInUse(PreconditionFailed):
 class TooManyTags(TooLarge):
     def __init__(self, at_most: int) -> None:
         super().__init__(f"one push moves at most {at_most} tags")
+
+
+class TooMuchAtOnce(TooLarge):
+    """What belongs to a manifest, its children and accessories, is more than one change takes."""
+
+    def __init__(self, at_most: int) -> None:
+        super().__init__(f"more than {at_most} manifests belong to it, or they are nested too deep")
+
+
+class TagExists(Conflict):
+    def __init__(self, tag: str) -> None:
+        super().__init__(f"the repository has a tag {tag} already")
+
+
+class MoveUnknown(Unknown):
+    """The tag's history has no such line, or nothing that the tag could go back to."""
+
+    def __init__(self, tag: str, wanted: object) -> None:
+        super().__init__(f"the history of the tag {tag} has nothing to go back to at {wanted}")
+
+
+class VersionGone(Conflict):
+    """What the tag named before is deleted, and not everything that it needs is still kept."""
+
+    def __init__(self, digest: object, missing: object) -> None:
+        super().__init__(
+            f"{digest} cannot come back, since {missing} is not kept any more; push it again"
+        )
+
+
+class AccessoryRefused(Denied):
+    def __init__(self, digest: object) -> None:
+        super().__init__(f"{digest} belongs to another artifact; copy that, and it comes along")
+
+
+class DescriptionInvalid(Invalid):
+    def __init__(self, at_most: int) -> None:
+        super().__init__(f"a description has at most {at_most} characters")
+
+
+class LabelUnknown(Unknown):
+    def __init__(self, label_id: int) -> None:
+        super().__init__(f"there is no label {label_id}")
+
+
+class LabelExists(Conflict):
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is a label {quoted(name)} already")
+
+
+class LabelInvalid(Invalid):
+    """A field of a label does not hold what it must."""
+
+
+class LabelAttached(Conflict):
+    def __init__(self, label_id: int) -> None:
+        super().__init__(f"the artifact has the label {label_id} already")
+
+
+class LabelNotAttached(Unknown):
+    def __init__(self, label_id: int) -> None:
+        super().__init__(f"the artifact does not have the label {label_id}")

@@ -44,13 +44,75 @@ class BlobDeleted(Deed):
     resource_type = "blob"
 
 
+class ArtifactCopied(Deed):
+    """``details``: from where, which tags were moved and from which digest, and what came along."""
+
+    operation = "copy"
+    resource_type = "artifact"
+
+
 class ArtifactDeleted(Deed):
-    """``details`` names the tags that went with it."""
+    """``details`` names the tags that went with it, and other manifests that did."""
 
     operation = "delete"
     resource_type = "artifact"
 
 
+class TagCreated(Deed):
+    """``details``: the digest that it names. Tags that a push moves are told with the push."""
+
+    operation = "create"
+    resource_type = "tag"
+
+
+class TagRestored(Deed):
+    """``details``: the digests before and after, and whether the manifest had been deleted."""
+
+    operation = "restore"
+    resource_type = "tag"
+
+
 class TagDeleted(Deed):
+    """``details``: the digest that it named."""
+
     operation = "delete"
     resource_type = "tag"
+
+
+class RepositoryUpdated(Deed):
+    operation = "update"
+    resource_type = "repository"
+
+
+class RepositoryDeleted(Deed):
+    """``details``: how many artifacts and tags went with it."""
+
+    operation = "delete"
+    resource_type = "repository"
+
+
+class LabelCreated(Deed):
+    operation = "create"
+    resource_type = "label"
+
+
+class LabelUpdated(Deed):
+    operation = "update"
+    resource_type = "label"
+
+
+class LabelDeleted(Deed):
+    operation = "delete"
+    resource_type = "label"
+
+
+class ArtifactLabelled(Deed):
+    """``resource`` is the artifact, ``details`` the label."""
+
+    operation = "create"
+    resource_type = "artifact-label"
+
+
+class ArtifactUnlabelled(Deed):
+    operation = "delete"
+    resource_type = "artifact-label"

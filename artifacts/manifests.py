@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 import events
-from artifacts import blobs, edges, repositories, sql, tags
+from artifacts import blobs, closures, edges, removal, repositories, sql, tags
+from artifacts.closures import Named
 from artifacts.errors import (
     DigestMismatch,
     ManifestBlobUnknown,
@@ -17,14 +18,17 @@ from artifacts.errors import (
     PartSizeWrong,
 )
 from artifacts.events import ArtifactDeleted, ArtifactPushed
-from artifacts.models import Edge, EdgeKind, Manifest
+from artifacts.models import Blob, Edge, EdgeKind
 from oci import manifest as oci_manifest
 from oci.descriptor import Descriptor
 from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access, quotas
 from projects.access import Access
+from projects.immutability import Protection
 from projects.models import Project
+
+DELETED_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def push(
 
     *digest* is what the client says the body has; ``None`` where it pushes by tag alone. Safe to
     repeat. Raises ManifestInvalid, DigestMismatch, ManifestBlobUnknown, PartSizeWrong,
-    QuotaExceeded or TokenInvalid.
+    QuotaExceeded, TagImmutable or TokenInvalid.
     """
     parsed = oci_manifest.parse(body, media_type)
     if digest is not None and not digest.matches(body):
@@ -63,8 +67,8 @@ def push(
     digest = digest or Digest.of(body)
     with transaction.atomic():
         access.confirm(by)
-        repository_id = repositories.ensure(name, by.project_id)
-        repositories.note_change(repository_id, publishes=True)
+        repository_id = repositories.take_or_make(name, by.project_id)
+        protection = Protection.of(name, by.project_id)
         place = Place(by.project_id, repository_id, str(digest))
         manifest_id = _store(place, parsed, _require_parts(place, parsed))
         moved = {
@@ -74,6 +78,7 @@ def push(
                 manifest_id=manifest_id,
                 digest=place.digest,
                 by=by,
+                protection=protection,
             )
             for tag in tag_names
         }
@@ -91,38 +96,71 @@ def push(
 def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
     """Delete a manifest and, in the same transaction, the tags that point at it and no others.
 
-    Raises ManifestUnknown, or ManifestInUse while an index names it.
+    What it names stays, and so do its referrers, as the distribution specification has it. Raises
+    ManifestUnknown, ManifestInUse while an index names it, or TagImmutable.
     """
     with transaction.atomic():
-        access.confirm(by)
-        repository_id = repositories.find(name)
-        if repository_id is None:
-            raise ManifestUnknown(digest)
-        repositories.note_change(repository_id)
-        manifest = _present(repository_id, str(digest))
-        if manifest is None:
-            raise ManifestUnknown(digest)
-        _require_no_parent(manifest)
-        gone = tags.delete_all(manifest=manifest, by=by)
-        Manifest.objects.filter(pk=manifest.pk).update(deleted_at=timezone.now())
-        _release(Place(by.project_id, repository_id, str(digest)), manifest.size)
-        events.publish(
-            ArtifactDeleted(
-                by=by.by,
-                resource=f"{name.path}@{digest}",
-                project_id=by.project_id,
-                details={"tags": gone},
-            )
+        _delete(name=name, reference=digest, by=by, alone=True)
+
+
+def delete_artifact(*, name: RepositoryName, reference: Digest | str, by: Access) -> None:
+    """Delete a manifest as Harbor does an artifact: with its tags, and with what belongs to it.
+
+    That are its accessories, and the children that have no tag and are in no other index, with
+    theirs. Raises what ``delete`` raises, TagImmutable also for a tag of an accessory.
+    """
+    with transaction.atomic():
+        _delete(name=name, reference=reference, by=by, alone=False)
+
+
+def _delete(*, name: RepositoryName, reference: Digest | str, by: Access, alone: bool) -> None:
+    access.confirm(by)
+    repository_id = repositories.take(name)
+    if repository_id is None:
+        raise ManifestUnknown(reference)
+    root = tags.resolve(repository_id, reference)
+    _require_no_parent(root)
+    going = {root.id: root.digest}
+    if not alone:
+        going = closures.doomed(repository_id, root, at_most=DELETED_AT_ONCE)
+    protection = Protection.of(name, by.project_id)
+    details = removal.shown(removal.take_away(going, protection=protection, by=by))
+    if others := [digest for digest in going.values() if digest != root.digest]:
+        details |= {"with": others[: removal.NAMES_SHOWN], "manifest_count": len(going)}
+    events.publish(
+        ArtifactDeleted(
+            by=by.by,
+            resource=f"{name.path}@{root.digest}",
+            project_id=by.project_id,
+            details=details,
         )
+    )
 
 
-def _present(repository_id: int, digest: str) -> Manifest | None:
-    present = Manifest.objects.present().defer("body")
-    return present.filter(repository_id=repository_id, digest=digest).first()
+def store_again(*, project_id: int, repository_id: int, rows: Sequence[int]) -> dict[str, int]:
+    """Store manifests that are rows already, of whatever repository, each after its children.
+
+    Under the lock of the repository that is to have them, with all their blobs locked at once.
+    Answers their ids there, by digest. Raises ManifestBlobUnknown or QuotaExceeded.
+    """
+    named = sql.over(
+        "WITH wanted(id) AS (VALUES {}) SELECT DISTINCT e.digest FROM wanted"
+        " JOIN artifacts_edge e ON e.manifest_id = wanted.id AND e.kind <> 'manifest'",
+        [(id_,) for id_ in rows],
+    )
+    Blob.objects.keep([digest for (digest,) in named])
+    stored: dict[str, int] = {}
+    for id_ in rows:
+        row = sql.one("SELECT digest, media_type, body FROM artifacts_manifest WHERE id = %s", id_)
+        assert row is not None
+        parsed = oci_manifest.parse(bytes(row[2]), row[1])
+        place = Place(project_id, repository_id, row[0])
+        stored[place.digest] = _store(place, parsed, _require_parts(place, parsed))
+    return stored
 
 
-def _require_no_parent(manifest: Manifest) -> None:
-    parent = Edge.objects.filter(child=manifest, manifest__deleted_at=None)
+def _require_no_parent(manifest: Named) -> None:
+    parent = Edge.objects.filter(child=manifest.id, manifest__deleted_at=None)
     digest = parent.values_list("manifest__digest", flat=True).first()
     if digest is not None:
         raise ManifestInUse(manifest.digest, digest)
@@ -205,13 +243,6 @@ def _charge(place: Place, size: int) -> None:
     quotas.hold(place.project_id)
     if not _is_held(place):
         quotas.charge(project_id=place.project_id, added=size)
-
-
-def _release(place: Place, size: int) -> None:
-    """The other way round: another repository of the project may still hold the same manifest."""
-    quotas.hold(place.project_id)
-    if not _is_held(place):
-        quotas.release(project_id=place.project_id, freed=size)
 
 
 def _is_held(place: Place) -> bool:

@@ -196,6 +196,11 @@ class Manifest(models.Model):
                 condition=~models.Q(subject_digest=""),
                 name="manifest_subject",
             ),
+            models.Index(
+                fields=("repository", "-push_time", "-id"),
+                condition=PRESENT,
+                name="manifest_pushed",
+            ),
         )
 
     def __str__(self) -> str:
@@ -272,7 +277,12 @@ class Tag(models.Model):
                 fields=("repository", "name"), condition=PRESENT, name="tag_name"
             ),
         )
-        indexes = (models.Index(fields=("repository", "name"), name="tag_of_repository"),)
+        indexes = (
+            models.Index(fields=("repository", "name"), name="tag_of_repository"),
+            models.Index(
+                fields=("repository", "-push_time", "-id"), condition=PRESENT, name="tag_pushed"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

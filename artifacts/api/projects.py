@@ -14,7 +14,9 @@ from accounts.api.queries import Field, Kind
 from accounts.principals import Caller
 from accounts.rights import Need
 from artifacts import repositories
-from projects import grants, members, policy, projects
+from artifacts.api.endpoints import WITH_ACTIONS, OfProjectEndpoint
+from artifacts.api.serializers import ProjectSeen
+from projects import grants, members, projects
 from projects.api.endpoints import ProjectEndpoint, is_true
 from projects.api.serializers import (
     Deletable,
@@ -87,12 +89,15 @@ class ProjectsEndpoint(Endpoint):
         return Response(status=HTTPStatus.CREATED, headers={"Location": location})
 
 
-class OneProjectEndpoint(ProjectEndpoint):
+class OneProjectEndpoint(OfProjectEndpoint):
     """``/projects/<project>``."""
 
-    @operation(Action.PROJECT_READ, answer=ProjectRead)
+    @operation(Action.PROJECT_READ, answer=ProjectSeen, parameters=(WITH_ACTIONS,))
     def get(self, request: Request, project: str) -> Response:
-        return Response(ProjectRead.of(_seen(self.by, [self.project])[0]))
+        shown = ProjectRead.of(seen(self.by, [self.project])[0])
+        if parameters.flag(request, "with_actions"):
+            shown["actions"] = sorted(self.actions)
+        return Response(shown)
 
     @operation(Action.PROJECT_UPDATE, body=ProjectUpdate)
     def put(self, request: Request, project: str) -> Response:
@@ -116,18 +121,17 @@ class DeletableEndpoint(ProjectEndpoint):
         return Response({"deletable": is_empty, "message": message})
 
 
-class SummaryEndpoint(ProjectEndpoint):
+class SummaryEndpoint(OfProjectEndpoint):
     """``/projects/<project>/summary``: more of it, the more the caller may see."""
 
     @operation(Action.PROJECT_READ, answer=ProjectSummary)
     def get(self, request: Request, project: str) -> Response:
-        allowed = policy.allowed_actions(self.by.principal, self.project)
         counts = repositories.published_counts([self.project.pk])
         summary: dict[str, Any] = {"repo_count": counts.get(self.project.pk, 0)}
-        if Action.MEMBER_LIST in allowed:
+        if Action.MEMBER_LIST in self.actions:
             held = members.counts(self.project)
             summary |= {f"{role.name.lower()}_count": count for role, count in held.items()}
-        if Action.QUOTA_READ in allowed:
+        if Action.QUOTA_READ in self.actions:
             quota = self.project.quota
             summary["quota"] = {"hard": {"storage": quota.limit}, "used": {"storage": quota.used}}
         return Response(summary)
@@ -145,10 +149,10 @@ def _filtered(rows: ProjectQuerySet, request: Request) -> ProjectQuerySet:
 
 def _shape(by: Caller, is_brief: bool) -> Callable[[list[Project]], list[dict[str, Any]]]:  # noqa: FBT001  # named where it is made
     serializer = ProjectBrief if is_brief else ProjectRead
-    return lambda page: serializer.rows(_seen(by, page))
+    return lambda page: serializer.rows(seen(by, page))
 
 
-def _seen(by: Caller, page: Sequence[Project]) -> list[Seen]:
+def seen(by: Caller, page: Sequence[Project]) -> list[Seen]:
     """What *by* sees of the projects, in the same few queries however many they are."""
     roles = grants.roles_in(by.principal, page)
     counts = repositories.published_counts([project.pk for project in page])

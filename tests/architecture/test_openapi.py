@@ -28,6 +28,5 @@ def _operations() -> list[dict[str, Any]]:
 def _is_mute(operation: dict[str, Any]) -> bool:
     """Whether a read does not say what comes of it."""
     good = operation["responses"].get("200", {})
-    return operation["operationId"].endswith(("_list", "_retrieve")) and not (
-        good.get("content") or operation["operationId"] == "ping_retrieve"
-    )
+    is_read = operation["operationId"].endswith(("_list", "_retrieve"))
+    return is_read and not good.get("content") and operation["operationId"] != "c_log_out_retrieve"

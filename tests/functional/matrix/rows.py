@@ -1,0 +1,205 @@
+"""The table: what each operation needs. An operation that has no row here fails the build."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+ROOT = "/api/v2.0"
+PROJECT = f"{ROOT}/projects/{{project}}"
+REPOSITORY = f"{PROJECT}/repositories/{{repository}}"
+ARTIFACT = f"{REPOSITORY}/artifacts/{{reference}}"
+WIRE = "/v2/{name}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an operation needs: a right in a project or in the system, or one that names neither.
+
+    The request is one that fails, with something else than a denial, for whoever may: so that a
+    caller who should be denied and is not leaves no doubt, and nothing changes under the others.
+    """
+
+    needs: str
+    where: str = "system"
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Any = None
+    for_people: bool = False
+    by_child: bool = False
+    """Whether the project is not in the path: it is found through something else."""
+    seen_with: str = ""
+    """What it takes to see the thing that the path names; it looks absent to all others.
+
+    `anything`: whoever has any right in the project.
+    """
+    consumes: bool = False
+    """Whether the request takes away what it names, if it is allowed."""
+    only: frozenset[str] | None = None
+    """Who may, where that depends on what else they are."""
+
+
+def _project(needs: str, **more: Any) -> Row:
+    return Row(needs, "project", **more)
+
+
+def _wire(needs: str) -> Row:
+    return Row(needs, "wire")
+
+
+_NO_OBJECT: list[Any] = []
+"""A body that every operation refuses with 400."""
+_PETRA = ("petra", "token-read", "token-write", "token-full", "token-open")
+_ROBOTS = ("robot-many", "robot-other", "robot-above")
+_LABEL = {"name": "", "scope": "p", "project_id": "{project_id}"}
+_ROBOT = {
+    "name": "",
+    "level": "project",
+    "duration": -1,
+    "permissions": [{"kind": "project", "namespace": "{project}", "access": []}],
+}
+
+ROWS: Mapping[str, Row] = {
+    "GET /api/version": Row("nothing"),
+    f"GET {ROOT}/ping": Row("nothing"),
+    f"GET {ROOT}/health": Row("nothing"),
+    f"GET {ROOT}/systeminfo": Row("nothing"),
+    f"GET {ROOT}/systeminfo/getcert": Row("nothing"),
+    f"GET {ROOT}/systeminfo/volumes": Row("system-volumes:read"),
+    f"GET {ROOT}/storage": Row("system-volumes:read"),
+    f"GET {ROOT}/statistics": Row("login"),
+    f"GET {ROOT}/search": Row("nothing", query={"q": "a"}),
+    f"GET {ROOT}/search/all": Row("nothing", query={"q": "a"}),
+    f"GET {ROOT}/configurations": Row("configuration:read"),
+    f"PUT {ROOT}/configurations": Row("configuration:update", body=_NO_OBJECT),
+    f"GET {ROOT}/permissions": Row("login", only=frozenset({*_PETRA, *_ROBOTS, "admin"})),
+    f"GET {ROOT}/users": Row("user:list"),
+    f"POST {ROOT}/users": Row("user:create", body=_NO_OBJECT),
+    f"GET {ROOT}/users/current": Row("user"),
+    f"GET {ROOT}/users/current/permissions": Row("login"),
+    f"GET {ROOT}/users/current/tokens": Row("user"),
+    f"POST {ROOT}/users/current/tokens": Row("person", body=_NO_OBJECT),
+    f"GET {ROOT}/users/current/tokens/{{token_id}}": Row("user"),
+    f"DELETE {ROOT}/users/current/tokens/{{token_id}}": Row("person"),
+    f"GET {ROOT}/users/search": Row("login", query={"username": "a"}),
+    f"GET {ROOT}/users/{{user_id}}": Row("user:read"),
+    f"PUT {ROOT}/users/{{user_id}}": Row("user:update", body=_NO_OBJECT),
+    f"DELETE {ROOT}/users/{{user_id}}": Row("user:delete", consumes=True),
+    f"PUT {ROOT}/users/{{user_id}}/sysadmin": Row("user:update", body=_NO_OBJECT, for_people=True),
+    f"PUT {ROOT}/users/{{user_id}}/password": Row("user:update", body=_NO_OBJECT, for_people=True),
+    f"GET {ROOT}/users/{{user_id}}/tokens": Row("user:read"),
+    f"GET {ROOT}/users/{{user_id}}/tokens/{{token_id}}": Row("user:read"),
+    f"DELETE {ROOT}/users/{{user_id}}/tokens/{{token_id}}": Row("user:update", for_people=True),
+    f"GET {ROOT}/quotas": Row("quota:list"),
+    f"GET {ROOT}/quotas/{{quota_id}}": Row("quota:read"),
+    f"PUT {ROOT}/quotas/{{quota_id}}": Row("quota:update", body=_NO_OBJECT),
+    f"GET {ROOT}/robots": _project(
+        "robot:list", query={"q": "Level=project,ProjectID={project_id}"}, by_child=True
+    ),
+    f"POST {ROOT}/robots": _project("robot:create", body=_ROBOT, by_child=True),
+    f"GET {ROOT}/robots/{{robot_id}}": _project(
+        "robot:read", by_child=True, seen_with="robot:read"
+    ),
+    f"PUT {ROOT}/robots/{{robot_id}}": _project(
+        "robot:update", body=_NO_OBJECT, by_child=True, seen_with="robot:read"
+    ),
+    f"PATCH {ROOT}/robots/{{robot_id}}": _project(
+        "robot:update", body=_NO_OBJECT, by_child=True, seen_with="robot:read"
+    ),
+    f"DELETE {ROOT}/robots/{{robot_id}}": _project(
+        "robot:delete", by_child=True, seen_with="robot:read", consumes=True
+    ),
+    f"GET {ROOT}/labels": _project(
+        "label:list", query={"scope": "p", "project_id": "{project_id}"}, by_child=True
+    ),
+    f"POST {ROOT}/labels": _project("label:create", body=_LABEL, by_child=True),
+    f"GET {ROOT}/labels/{{label_id}}": _project("label:read", by_child=True, seen_with="anything"),
+    f"PUT {ROOT}/labels/{{label_id}}": _project(
+        "label:update", body=_NO_OBJECT, by_child=True, seen_with="anything"
+    ),
+    f"DELETE {ROOT}/labels/{{label_id}}": _project(
+        "label:delete", by_child=True, seen_with="anything", consumes=True
+    ),
+    f"GET {ROOT}/projects": Row("nothing"),
+    f"HEAD {ROOT}/projects": Row("login", query={"project_name": "library"}),
+    f"POST {ROOT}/projects": Row("login", body=_NO_OBJECT),
+    f"GET {ROOT}/repositories": Row("nothing"),
+    f"GET {PROJECT}": _project("project:read"),
+    f"PUT {PROJECT}": _project("project:update", body=_NO_OBJECT),
+    f"DELETE {PROJECT}": _project("project:delete"),
+    f"GET {PROJECT}/_deletable": _project("project:delete"),
+    f"GET {PROJECT}/summary": _project("project:read"),
+    f"GET {PROJECT}/activity": _project("repository:list"),
+    f"GET {PROJECT}/storage": _project("quota:read"),
+    f"GET {PROJECT}/artifacts": _project("artifact:list"),
+    f"GET {PROJECT}/logs": _project("log:list"),
+    f"GET {PROJECT}/auditlog-exts": _project("log:list"),
+    f"GET {ROOT}/audit-logs": Row("login"),
+    f"GET {ROOT}/auditlog-exts": Row("login"),
+    f"GET {ROOT}/auditlog-exts/events": Row("login"),
+    f"GET {ROOT}/audit/rows": Row("login"),
+    f"GET {ROOT}/audit/rows/{{row_id}}": Row("login"),
+    f"GET {ROOT}/audit/histogram": Row("login"),
+    f"GET {ROOT}/audit/export": Row("login", query={"format": "csv", "resource": "none"}),
+    f"GET {ROOT}/audit/head": Row("audit-log:list"),
+    f"POST {ROOT}/audit/purge": Row("purge-audit:create", body=_NO_OBJECT),
+    f"GET {PROJECT}/members": _project("member:list"),
+    f"POST {PROJECT}/members": _project("member:create", body=_NO_OBJECT),
+    f"GET {PROJECT}/members/{{member_id}}": _project("member:read"),
+    f"PUT {PROJECT}/members/{{member_id}}": _project("member:update", body=_NO_OBJECT),
+    f"DELETE {PROJECT}/members/{{member_id}}": _project("member:delete"),
+    f"GET {PROJECT}/metadatas": _project("metadata:list"),
+    f"POST {PROJECT}/metadatas": _project("metadata:create", body=_NO_OBJECT),
+    f"GET {PROJECT}/metadatas/{{key}}": _project("metadata:read"),
+    f"PUT {PROJECT}/metadatas/{{key}}": _project("metadata:update", body=_NO_OBJECT),
+    f"DELETE {PROJECT}/metadatas/{{key}}": _project("metadata:delete"),
+    f"GET {PROJECT}/immutabletagrules": _project("immutable-tag:list"),
+    f"POST {PROJECT}/immutabletagrules": _project("immutable-tag:create", body=_NO_OBJECT),
+    f"PUT {PROJECT}/immutabletagrules/{{rule_id}}": _project(
+        "immutable-tag:update", body=_NO_OBJECT
+    ),
+    f"DELETE {PROJECT}/immutabletagrules/{{rule_id}}": _project("immutable-tag:delete"),
+    f"GET {PROJECT}/repositories": _project("repository:list"),
+    f"GET {REPOSITORY}": _project("repository:read"),
+    f"PUT {REPOSITORY}": _project("repository:update", body=_NO_OBJECT),
+    f"DELETE {REPOSITORY}": _project("repository:delete"),
+    f"GET {REPOSITORY}/activity": _project("repository:list"),
+    f"GET {REPOSITORY}/storage": _project("repository:list"),
+    f"GET {REPOSITORY}/artifacts": _project("artifact:list"),
+    f"POST {REPOSITORY}/artifacts": _project("artifact:create"),
+    f"POST {REPOSITORY}/bulk/attach-label": _project("artifact-label:create", body=_NO_OBJECT),
+    f"POST {REPOSITORY}/bulk/delete-artifacts": _project("artifact:delete", body=_NO_OBJECT),
+    f"POST {REPOSITORY}/bulk/delete-tags": _project("tag:delete", body=_NO_OBJECT),
+    f"GET {REPOSITORY}/tags": _project("tag:list"),
+    f"GET {REPOSITORY}/tags/{{tag}}/history": _project("tag:list"),
+    f"POST {REPOSITORY}/tags/{{tag}}/restore": _project("tag:create", body=_NO_OBJECT),
+    f"GET {ARTIFACT}": _project("artifact:read"),
+    f"DELETE {ARTIFACT}": _project("artifact:delete"),
+    f"GET {ARTIFACT}/accessories": _project("accessory:list"),
+    f"GET {ARTIFACT}/additions/{{addition}}": _project("artifact-addition:read"),
+    f"GET {ARTIFACT}/layers": _project("artifact-addition:read"),
+    f"GET {ARTIFACT}/storage": _project("artifact:read"),
+    f"POST {ARTIFACT}/labels": _project("artifact-label:create", body=_NO_OBJECT),
+    f"DELETE {ARTIFACT}/labels/{{label_id}}": _project("artifact-label:delete"),
+    f"GET {ARTIFACT}/tags": _project("tag:list"),
+    f"POST {ARTIFACT}/tags": _project("tag:create", body=_NO_OBJECT),
+    f"DELETE {ARTIFACT}/tags/{{tag}}": _project("tag:delete"),
+    f"GET {WIRE}/manifests/{{reference}}": _wire("repository:pull"),
+    f"PUT {WIRE}/manifests/{{reference}}": _wire("repository:push"),
+    f"DELETE {WIRE}/manifests/{{reference}}": _wire("repository:delete"),
+    f"GET {WIRE}/referrers/{{digest}}": _wire("repository:pull"),
+    f"GET {WIRE}/tags/list": _wire("repository:pull"),
+    f"POST {WIRE}/blobs/uploads/": _wire("repository:push"),
+    f"POST {WIRE}/blobs/uploads": _wire("repository:push"),
+    f"GET {WIRE}/blobs/uploads/{{upload}}": _wire("repository:push"),
+    f"PATCH {WIRE}/blobs/uploads/{{upload}}": _wire("repository:push"),
+    f"PUT {WIRE}/blobs/uploads/{{upload}}": _wire("repository:push"),
+    f"DELETE {WIRE}/blobs/uploads/{{upload}}": _wire("repository:push"),
+    f"GET {WIRE}/blobs/{{digest}}": _wire("repository:pull"),
+    f"DELETE {WIRE}/blobs/{{digest}}": _wire("repository:delete"),
+}
+
+ELSEWHERE = {
+    "POST /c/login": "takes credentials as its body: test_sessions.py",
+    "GET /c/log_out": "ends what the cookie names: test_sessions.py",
+    "POST /c/log_out": "ends what the cookie names: test_sessions.py",
+}
+"""Operations that the table does not fit, and which tests they have instead."""
