@@ -71,7 +71,7 @@ def _own(principal: Principal) -> Q:
     if principal.kind is Kind.ROBOT:
         granted = RobotGrant.objects.filter(robot_id=principal.id, kind="project")
         if granted.filter(project=None).exists():
-            return Q()
+            return ~Q(pk__in=())
         return Q(pk__in=granted.values("project_id"))
     own = Membership.objects.filter(user_id=principal.id)
     mine = Q() if principal.is_admin else Q(pk__in=own.values("project_id"))

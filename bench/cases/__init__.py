@@ -14,6 +14,7 @@ from bench.cases.growth import (
     PushesByLayers,
     PushesByTags,
 )
+from bench.cases.lists import Pages
 from bench.cases.pushes import Pushes
 from bench.cases.reads import Blobs, Listing, Manifests
 from bench.cases.startup import Startup
@@ -42,6 +43,8 @@ def every(scale: Scale, folder: Path, seed: int) -> Sequence[Case]:
         Listing("tags", scale),
         Listing("catalog", scale),
         Tokens(scale),
+        Pages("artifacts", scale),
+        Pages("tags", scale),
         AuditLog(scale.audit_rows),
         Memory(pulled, scale, folder),
         Startup(),

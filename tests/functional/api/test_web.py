@@ -14,6 +14,7 @@ from tests.functional.registry.inside import Inside
 from tests.support.connection import connection
 from tests.support.console import CSRF, Browser, a_server_behind_a_proxy, cookie_of
 from tests.support.people import People, Person
+from tests.support.processes import wait_until
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
 
@@ -221,9 +222,13 @@ def test_wb_09_hostile_text_is_one_escaped_line(server: Server, inside: Inside, 
     assert row["resource"].isprintable()
     assert len(row["resource"]) <= 255
     assert len(row["user_agent"]) <= 255
-    with server.log.open("rb") as log:
-        log.seek(position)
-        lines = [line for line in log.read().splitlines() if request_id.encode() in line]
+
+    def lines_of_it() -> list[bytes]:
+        with server.log.open("rb") as log:
+            log.seek(position)
+            return [line for line in log.read().splitlines() if request_id.encode() in line]
+
+    lines = wait_until(lines_of_it, what="the line of the request", within=10)
     assert len(lines) == 1
     assert len(lines[0]) <= 2048
     assert json.loads(lines[0])["path"] == "/c/login"

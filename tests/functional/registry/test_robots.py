@@ -98,13 +98,16 @@ def test_a_robot_of_another_project_sees_nothing(
 def test_a_robot_of_all_projects_knows_new_ones_too(
     robot: Make, api: ApiClient, home: People
 ) -> None:
-    client = robot("*", "pull", "push", level="system").wire()
+    made = robot("*", "pull", "push", level="system")
+    client = made.wire()
     later = f"later-{uuid.uuid4().hex[:8]}"
     api.create_project(later)
     for project in (home.project, later):
         reference, image = f"{project}/robot:{uuid.uuid4().hex[:8]}", fresh()
         client.push(reference, image)
         assert client.pull(reference) == image
+    listed = api.as_(made.name, made.secret).get("/projects", params={"name": later})
+    assert [project["name"] for project in listed.json()] == [later]
 
 
 def test_push_implies_pull_for_robots_of_projects_alone(
