@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.principals import Principal
 from accounts.rights import SystemAction
 from artifacts import catalog, visibility
-from artifacts.models import Blob, Repository, RepositoryDay
+from artifacts.models import Blob, Manifest, Repository, RepositoryDay
 from projects.models import Project
 from projects.roles import Action
 
@@ -54,8 +54,10 @@ def totals(principal: Principal) -> Totals:
 
 
 def _bytes() -> int:
-    """What the blobs take that are kept, each once, whoever has it."""
-    return int(Blob.objects.available().aggregate(total=Sum("size"))["total"] or 0)
+    """What the blobs and manifests take that are kept, each once, whoever has it."""
+    blobs = Blob.objects.available().aggregate(total=Sum("size"))["total"]
+    manifests = Manifest.objects.present().order_by().values("digest", "size").distinct()
+    return int(blobs or 0) + int(manifests.aggregate(total=Sum("size"))["total"] or 0)
 
 
 def of_project(project: Project, *, days: int) -> list[Day]:

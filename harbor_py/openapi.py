@@ -26,7 +26,7 @@ _SWAGGER = Path(drf_spectacular_sidecar.__file__).parent.joinpath(
     "static", "drf_spectacular_sidecar", "swagger-ui-dist"
 )
 JSON = "application/json"
-STR, BINARY = OpenApiTypes.STR, OpenApiTypes.BINARY
+_RAW = {"text": OpenApiTypes.STR, "*": OpenApiTypes.ANY}
 FILES = {
     "": _PAGE / "index.html",
     "start.js": _PAGE / "start.js",
@@ -88,7 +88,7 @@ class Schema(AutoSchema):
         shape = declared.answer
         answer: Any = shape(many=True) if shape is not None and declared.is_list else shape
         if declared.media_type != JSON:
-            answer = STR if declared.media_type.startswith("text/") else BINARY
+            answer = _RAW.get(declared.media_type.partition("/")[0], OpenApiTypes.BINARY)
         good = OpenApiResponse(answer, description=declared.status.phrase)
         bad = OpenApiResponse(Failure, description="What went wrong, in words and a code.")
         return {(int(declared.status), declared.media_type): good, "default": bad}

@@ -34,8 +34,8 @@ class TokenRead(Shape):
     scope = serializers.CharField()
     projects = serializers.ListField(child=serializers.IntegerField(), source="project_ids")
     creation_time = serializers.DateTimeField()
-    expires_at = serializers.DateTimeField()
-    last_used = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(allow_null=True)
+    last_used = serializers.DateTimeField(allow_null=True)
     last_address = serializers.CharField()
 
 

@@ -46,8 +46,10 @@ class ProjectBrief(Shape):
 
 
 class ProjectRead(ProjectBrief):
-    owner_name = serializers.CharField(source="project.owner.username")
-    metadata = serializers.DictField()
+    """A list leaves the owner's name and the metadata out where no details are asked for."""
+
+    owner_name = serializers.CharField(source="project.owner.username", required=False)
+    metadata = serializers.DictField(child=serializers.CharField(), required=False)
 
 
 class Deletable(Shape):
