@@ -59,7 +59,10 @@ def create(*, user_id: int, wanted: Wanted, by: Caller) -> tuple[PersonalToken, 
     _require_valid(wanted)
     text = f"{PREFIX}{secrets.token_urlsafe(32)}"
     with transaction.atomic():
-        user = User.objects.present().locked().get(pk=user_id)
+        current = User.objects.present().locked().filter(pk=user_id, is_active=True)
+        user = current.filter(epoch=by.principal.epoch).first()
+        if user is None:
+            raise CredentialsInvalid  # the account has changed since they were checked
         if of(user_id).count() >= AT_MOST:
             raise TokenRefused(f"you have {AT_MOST} personal tokens; delete one first")
         token = _insert(user, wanted, hashes.of(text))

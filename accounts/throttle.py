@@ -24,6 +24,8 @@ MINUTES = 15
 WINDOW = timedelta(minutes=MINUTES)
 """Failures count together for that long, and the last one of too many is the last for as long."""
 OF_ACCOUNT, OF_PLACE = 10, 100
+REFUSED_AT_MOST = 100
+"""Guesses that are refused before a password that is right counts as one of them."""
 TRUSTED_AT_MOST = 10_000
 
 
@@ -39,9 +41,11 @@ def require_open(*, name: str, address: str, epoch: int | None = None) -> None:
     """Raise LoginLocked where too many passwords failed; computes and writes nothing.
 
     A right password comes with its user's *epoch*: it is let in where it got in before, whoever
-    fails at the same address. Elsewhere a guess stays refused although it was right at last.
+    fails at the same address. Elsewhere a guess stays refused although it was right at last, and
+    after very many of them there as well: else whoever shares an address could go on guessing.
     """
-    if epoch is not None and (name, _place(address), epoch) in _trusted:
+    is_trusted = epoch is not None and (name, _place(address), epoch) in _trusted
+    if is_trusted and _refusals(name, address) < REFUSED_AT_MOST:
         return
     now = timezone.now()
     limits = _limits(name, address, Credential.PASSWORD)
@@ -52,7 +56,8 @@ def require_open(*, name: str, address: str, epoch: int | None = None) -> None:
     ]
     left = max(ends, default=now) - now
     if left > timedelta(0):
-        raise LoginLocked(math.ceil(left.total_seconds()))
+        _note_refusal(name, address)
+        raise LoginLocked(min(math.ceil(left.total_seconds()), MINUTES * 60))
 
 
 def count(*, name: str, address: str, credential: Credential) -> Tally:
@@ -86,6 +91,22 @@ def sweep(*, now: datetime, at_most: int) -> int:
     return len(keys)
 
 
+def _refusals(name: str, address: str) -> int:
+    """How many tries this process refused lately, unseen."""
+    count, first = _refused.get((name, _place(address)), (0, timezone.now()))
+    return count if timezone.now() - first < WINDOW else 0
+
+
+def _note_refusal(name: str, address: str) -> None:
+    with _mutex:
+        key, count = (name, _place(address)), _refusals(name, address)
+        first = _refused.pop(key)[1] if count else timezone.now()
+        _refused[key] = (count + 1, first)
+        if len(_refused) > TRUSTED_AT_MOST:
+            _refused.popitem(last=False)
+
+
+_refused: OrderedDict[tuple[str, str], tuple[int, datetime]] = OrderedDict()
 _trusted: OrderedDict[tuple[str, str, int], None] = OrderedDict()
 _mutex = threading.Lock()
 

@@ -98,19 +98,24 @@ def set_admin(*, user_id: int, is_admin: bool, by: Caller) -> User:
 
 
 def change_password(*, user_id: int, password: str, by: Caller, old: str | None = None) -> User:
-    """Set a new password; ends every session, token and refresh token of the user.
+    """Set a new password; ends every session, registry token and refresh token of the user.
 
-    A user's own change must name the *old* one (PasswordWrong); an administrator's need not.
+    A user's own change must name the *old* one (PasswordWrong). An administrator's need not, and
+    ends the personal tokens as well: it may be that somebody else made them.
     """
     passwords.require_strong(password)
     if old is not None:
         _require_old(old, get(user_id), by.source)
     with transaction.atomic():
         user = _locked(user_id)
+        if old is not None and user.epoch != by.principal.epoch:
+            raise PasswordWrong  # somebody reset it while this request was on its way
         user.set_password(password)
         user.epoch += 1
         user.save(update_fields=["password", "epoch", "update_time"])
         _end_logins(user)
+        if old is None:
+            user.personal_tokens.all().delete()
         details = {"password": "changed"}
         events.publish(UserUpdated(by=by, resource=user.username, details=details))
     return user

@@ -5,7 +5,7 @@ found level by level, one query each for all manifests of a level, under the rep
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from graphlib import TopologicalSorter
 from typing import NamedTuple
@@ -50,20 +50,27 @@ def whole(repository_id: int, root: Named, *, at_most: int) -> Closure:
     raise TooMuchAtOnce(at_most)
 
 
-def doomed(repository_id: int, root: Named, *, at_most: int) -> dict[int, str]:
+def doomed(
+    repository_id: int,
+    root: Named,
+    *,
+    at_most: int,
+    is_protected: Callable[[str], bool] = lambda _: False,
+) -> dict[int, str]:
     """What goes when the manifest does: accessories, and children that nothing else holds.
 
-    What is tagged, named by another index, or another manifest's accessory holds a child; an index
-    that stays holds an accessory as well. Nobody makes an artifact undeletable by what he hangs on
-    it: at a certain depth, or once *at_most* were found, the rest stays and is seen for itself.
+    What is tagged, named by another index, or another manifest's accessory holds a child. An index
+    that stays, a tag of its own and a protected one hold an accessory as well. Nobody makes an
+    artifact undeletable by what he hangs on it: at a certain depth, or once *at_most* were found,
+    the rest stays and is seen for itself.
     """
     found = {root.id: root.digest}
     level = dict(found)
     for _ in range(DEEPEST):
         accessories, _tags = _accessories(repository_id, level)
-        loose = _loose(_children(level), found.values())
+        loose = _loose(_children(level), set(found.values()))
         level = dict((loose | accessories).items() - found.items())
-        for id_ in _held_by_index(level, found):
+        for id_ in _held_by_index(level, found) | _held_by_tag(level, is_protected):
             level.pop(id_, None)
         found |= level
         if not level or len(found) >= at_most:
@@ -151,6 +158,21 @@ def _loose(children: Mapping[int, str], going: Collection[str]) -> dict[int, str
         [(id_,) for id_ in children],
     )
     return {id_: digest for id_, digest, subject in rows if subject is None or subject in going}
+
+
+def _held_by_tag(level: Mapping[int, str], is_protected: Callable[[str], bool]) -> set[int]:
+    """Those with a protected tag; and somebody's images, which another tag than cosign's names."""
+    rows = sql.over(
+        "WITH wanted(id) AS (VALUES {}) SELECT t.manifest_id, t.name, m.subject_digest FROM wanted"
+        " JOIN artifacts_tag t ON t.manifest_id = wanted.id AND t.deleted_at IS NULL"
+        " JOIN artifacts_manifest m ON m.id = t.manifest_id",
+        [(id_,) for id_ in level],
+    )
+    return {
+        id_
+        for id_, name, subject in rows
+        if is_protected(name) or (not subject and subject_of_tag(name) is None)
+    }
 
 
 def _held_by_index(level: Collection[int], going: Collection[int]) -> set[int]:

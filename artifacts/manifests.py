@@ -107,7 +107,7 @@ def delete_artifact(*, name: RepositoryName, reference: Digest | str, by: Access
     """Delete a manifest as Harbor does an artifact: with its tags, and with what belongs to it.
 
     That are its accessories, and the children that have no tag and are in no other index, with
-    theirs. Raises what ``delete`` raises, TagImmutable also for a tag of an accessory.
+    theirs. What a rule protects stays, and is an artifact of its own then.
     """
     with transaction.atomic():
         _delete(name=name, reference=reference, by=by, alone=False)
@@ -120,10 +120,15 @@ def _delete(*, name: RepositoryName, reference: Digest | str, by: Access, alone:
         raise ManifestUnknown(reference)
     root = tags.resolve(repository_id, reference)
     _require_no_parent(root)
+    protection = Protection.of(name, by.project_id)
     going = {root.id: root.digest}
     if not alone:
-        going = closures.doomed(repository_id, root, at_most=DELETED_AT_ONCE)
-    protection = Protection.of(name, by.project_id)
+        going = closures.doomed(
+            repository_id,
+            root,
+            is_protected=lambda tag: protection.rule_for(tag) is not None,
+            at_most=DELETED_AT_ONCE,
+        )
     details = removal.shown(removal.take_away(going, protection=protection, by=by))
     if others := [digest for digest in going.values() if digest != root.digest]:
         details |= {"with": others[: removal.NAMES_SHOWN], "manifest_count": len(going)}

@@ -120,15 +120,15 @@ def require_mover(name: RepositoryName, by: Access) -> None:
         raise ActionDenied(Action.REPOSITORY_PUSH, name.project)
 
 
-def delete(*, name: RepositoryName, tag: str, by: Access) -> None:
-    """Delete a tag; the manifest stays.
+def delete(*, name: RepositoryName, tag: str, by: Access, manifest_id: int | None = None) -> None:
+    """Delete a tag, if it names the manifest where one is given; the manifest stays.
 
     Raises ManifestUnknown where there is no such tag, or TagImmutable.
     """
     with transaction.atomic():
         access.confirm(by)
         row = _present(_take(name, tag), tag)
-        if row is None:
+        if row is None or manifest_id not in (None, row.manifest_id):
             raise ManifestUnknown(tag)
         Protection.of(name, by.project_id).require_changeable(tag)
         Tag.objects.filter(pk=row.pk).update(deleted_at=timezone.now())

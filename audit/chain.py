@@ -143,7 +143,7 @@ def hashes_at(sequences: Collection[int]) -> dict[int, bytes]:
         "SELECT sequence, hash FROM audit_seal WHERE sequence IN (VALUES {})",
         [(sequence,) for sequence in sequences],
     )
-    found = {sequence: bytes(hash_) for sequence, hash_ in rows}
+    found = {sequence: _bytes(hash_) for sequence, hash_ in rows}
     return found | {0: GENESIS} if 0 in sequences else found
 
 
@@ -202,10 +202,15 @@ def _link(row: Values) -> Link:
         sequence,
         span,
         row_id,
-        bytes(hash_),
-        None if proof is None else bytes(proof),
+        _bytes(hash_),
+        None if proof is None else _bytes(proof),
         row_of(values),
     )
+
+
+def _bytes(value: Any) -> bytes:
+    """What is stored; SQLite lets text stand there, which is no hash of ours."""
+    return value.encode(errors="replace") if isinstance(value, str) else bytes(value)
 
 
 @lru_cache(maxsize=4)

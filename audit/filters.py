@@ -6,7 +6,7 @@ many rows it looks at is bounded by whoever asks, so that no question takes for 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -35,10 +35,13 @@ class Place:
         """Raises CursorInvalid."""
         time, _, row_id = text.replace(" ", "+").rpartition("_")
         try:
-            place = cls(datetime.fromisoformat(time), int(row_id))
-        except ValueError as error:
+            moment = datetime.fromisoformat(time)
+            if moment.tzinfo is None:
+                raise CursorInvalid
+            place = cls(moment.astimezone(UTC), int(row_id))
+        except (ValueError, OverflowError) as error:
             raise CursorInvalid from error
-        if place.op_time.tzinfo is None or not 0 < place.row_id < 2**63:
+        if not 0 < place.row_id < 2**63:
             raise CursorInvalid
         return place
 

@@ -57,8 +57,7 @@ def count(wanted: Filter, *, by: str) -> Histogram:
     """Count what fits by the column *by*, over its range of time or else over the whole log."""
     since, until = _range(wanted)
     seconds = _width(until - since)
-    start = datetime.fromtimestamp(since.timestamp() // seconds * seconds, UTC)
-    wanted = replace(wanted, since=max(since, start), until=until)
+    wanted = replace(wanted, since=since, until=until)
     rows, end = filters.window(wanted.indexed(), COUNTED)
     rest = wanted.rest()
     if rest is not None:
@@ -82,7 +81,8 @@ def count(wanted: Filter, *, by: str) -> Histogram:
 def _piece(number: int, seconds: int, kind: object, count: int) -> Piece:
     kinds = {True: "succeeded", False: "failed"}
     name = kinds[kind] if isinstance(kind, bool) else str(kind)
-    return Piece(datetime.fromtimestamp(number * seconds, UTC), name, count)
+    start = datetime.fromtimestamp(number * seconds, UTC)
+    return Piece(start, name, count)
 
 
 def _range(wanted: Filter) -> tuple[datetime, datetime]:

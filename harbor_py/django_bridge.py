@@ -23,7 +23,9 @@ from harbor_py.streaming import Streams
 LARGEST_BODY = 4 * 1024 * 1024
 LARGEST_ANONYMOUS_BODY = 64 * 1024
 AT_ONCE = 64
-"""Requests under way; together they hold no more than that many bodies."""
+"""Requests that are being answered."""
+READING_AT_ONCE = 256
+"""Bodies on their way in; together with those being answered they bound the memory."""
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -37,27 +39,43 @@ class DjangoBridge:
         self._handler = WSGIHandler()
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="django")
         self._streams = Streams()
+        self._reading = 0
         self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        limit = LARGEST_BODY if _is_known(scope["headers"]) else LARGEST_ANONYMOUS_BODY
+        body = b""
+        if _has_body(scope["headers"]):
+            if self._reading >= READING_AT_ONCE:
+                await _busy()(scope, receive, send)
+                return
+            self._reading += 1
+            try:
+                read = await _read_body(receive, limit)
+            except ClientDisconnect:
+                return
+            finally:
+                self._reading -= 1
+            if read is None:
+                await _too_large(limit)(scope, receive, send)
+                return
+            body = read
+        await self._answer_in_turn(scope, body, receive, send)
+
+    async def _answer_in_turn(
+        self, scope: Scope, body: bytes, receive: Receive, send: Send
+    ) -> None:
+        """Only whole requests take a turn: clients that are slow to ask keep nobody waiting."""
         if self._under_way >= AT_ONCE:
             await _busy()(scope, receive, send)
             return
         self._under_way += 1
         try:
-            await self._serve(scope, receive, send)
+            await self._serve(scope, body, receive, send)
         finally:
             self._under_way -= 1
 
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        limit = LARGEST_BODY if _is_known(scope["headers"]) else LARGEST_ANONYMOUS_BODY
-        try:
-            body = await _read_body(receive, limit)
-        except ClientDisconnect:
-            return
-        if body is None:
-            await _too_large(limit)(scope, receive, send)
-            return
+    async def _serve(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._threads, self._answer, _environ(scope, body))
         if isinstance(answer.content, bytes):
@@ -67,8 +85,7 @@ class DjangoBridge:
             answer.content.close()
             await _busy()(scope, receive, send)
         else:
-            await send(answer.start)
-            await self._streams.send(answer.content, receive, send)
+            await self._streams.send(answer.start, answer.content, receive, send)
 
     def _answer(self, environ: dict[str, Any]) -> "_Answer":
         started: list[tuple[str, list[tuple[str, str]]]] = []
@@ -97,6 +114,13 @@ def _is_known(headers: Headers) -> bool:
     """Whether the client says who it is; whether it is right is found out later."""
     return any(
         name == b"authorization" or (name == b"cookie" and b"sid=" in value)
+        for name, value in headers
+    )
+
+
+def _has_body(headers: Headers) -> bool:
+    return any(
+        name == b"transfer-encoding" or (name == b"content-length" and value != b"0")
         for name, value in headers
     )
 
@@ -175,5 +199,6 @@ def _header_variables(headers: Headers) -> dict[str, str]:
             text = text.partition(";")[0].strip()
         else:
             key = f"HTTP_{key}"
-        variables[key] = f"{variables[key]},{text}" if key in variables else text
+        joint = "; " if key == "HTTP_COOKIE" else ","
+        variables[key] = f"{variables[key]}{joint}{text}" if key in variables else text
     return variables

@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from django.db import connections
-from starlette.types import Receive, Send
+from starlette.types import Message, Receive, Send
 
 AT_ONCE = 2
 """Answers on their way together: each holds a thread, a connection and a snapshot."""
 CHUNKS_AHEAD = 4
+PATIENCE_SECONDS = 60
 
 _log = logging.getLogger("harbor.rest")
 
@@ -28,19 +29,23 @@ class Streams:
     def are_full(self) -> bool:
         return self._under_way >= AT_ONCE
 
-    async def send(self, chunks: Iterable[bytes], receive: Receive, send: Send) -> None:
-        """Send the chunks as the body of an answer that has begun.
+    async def send(
+        self, start: Message, chunks: Iterable[bytes], receive: Receive, send: Send
+    ) -> None:
+        """Send the start of an answer, and the chunks as its body.
 
-        A client that goes ends the iteration. One that fails leaves the body without its end, so
-        that nobody takes it for the whole.
+        A client that goes, or reads nothing for a minute, ends the iteration. An iteration that
+        fails leaves the body without its end, so that nobody takes it for the whole.
         """
         self._under_way += 1
         stream = _Stream(chunks)
         watch = asyncio.create_task(_watch(receive, stream))
         pumping = asyncio.get_running_loop().run_in_executor(self._threads, stream.pump)
         try:
+            await send(start)
             while (chunk := await stream.ahead.get()) is not None and not stream.is_over.is_set():
-                await send({"type": "http.response.body", "body": chunk, "more_body": True})
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
             if not stream.is_over.is_set():
                 await pumping
                 await send({"type": "http.response.body", "body": b""})

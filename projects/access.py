@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from accounts import configuration
 from accounts.principals import Caller, Kind, Principal
 from projects import policy
 from projects.errors import RightsLost, TokenInvalid
@@ -55,9 +56,11 @@ _EPOCHS = {
 def confirm(access: Access) -> None:
     """Read both epochs, and whether the token's key was revoked, in this transaction.
 
-    Raises TokenInvalid if any has moved since, unless what is going to be done is still allowed in
-    the project. Whoever changes rights in it, or deletes it, waits until the transaction has ended.
+    Raises ReadOnly, or TokenInvalid if any has moved since, unless what is going to be done is
+    still allowed in the project. Whoever changes rights in it, or deletes it, waits until the
+    transaction has ended.
     """
+    configuration.require_writable()
     principal = access.by.principal
     lock = " FOR SHARE OF p" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:

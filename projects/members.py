@@ -5,12 +5,13 @@ from django.db.models import Count, F, QuerySet
 
 import events
 from accounts.models import User
-from accounts.principals import Caller
+from accounts.principals import Caller, Kind
+from accounts.rights import Ceiling
 from projects import grants
-from projects.errors import MemberExists, MemberUnknown, RoleInvalid
+from projects.errors import GrantTooWide, MemberExists, MemberUnknown, RoleInvalid
 from projects.events import MemberAdded, MemberChanged, MemberRemoved
 from projects.models import Membership, Project
-from projects.roles import Role
+from projects.roles import NOT_FOR_ROBOTS, ROLE_ACTIONS, Action, Role
 
 
 def of_project(project: Project) -> QuerySet[Membership]:
@@ -39,6 +40,8 @@ def role_of(role_id: object) -> Role:
 
 
 def add(*, project: Project, user: User, role: Role, by: Caller) -> Membership:
+    """Raises MemberExists, or GrantTooWide for a robot that gives more than it has."""
+    _require_held(project, role, by)
     with transaction.atomic():
         membership = insert(project=project, user=user, role=role)
         _raise_epoch(project)
@@ -58,6 +61,8 @@ def insert(*, project: Project, user: User, role: Role) -> Membership:
 
 
 def change(*, project: Project, member_id: int, role: Role, by: Caller) -> Membership:
+    """Raises MemberUnknown, or GrantTooWide for a robot that gives more than it has."""
+    _require_held(project, role, by)
     with transaction.atomic():
         membership = _locked(project, member_id)
         old = Role(membership.role)
@@ -78,6 +83,19 @@ def remove(*, project: Project, member_id: int, by: Caller) -> None:
         _raise_epoch(project)
         _publish(MemberRemoved, membership, by, {"role": role.harbor_name})
         membership.delete()
+
+
+def _require_held(project: Project, role: Role, by: Caller) -> None:
+    """Keep a robot from having a person do what the robot may not (AZ-02).
+
+    What no robot can be granted is no part of it, but for the care of robots themselves.
+    """
+    if by.principal.kind is Kind.ROBOT:
+        counted = ROLE_ACTIONS[role] - (NOT_FOR_ROBOTS - {Action.ROBOT_UPDATE})
+        ceiling = by.principal.ceiling or Ceiling()
+        lacking = counted - ceiling.within(project.pk)
+        if lacking:
+            raise GrantTooWide(sorted(lacking))
 
 
 def _locked(project: Project, member_id: int) -> Membership:

@@ -40,6 +40,7 @@ from projects.roles import Action, Role
 
 FOR_EVER = -1
 LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_DURATION = 255, 1024, 36_500
+SHORTEST_SECRET = 16
 LONGEST_GRACE = timedelta(days=30)
 PERMISSIONS_AT_MOST = 500
 USE_NOTED_EVERY = timedelta(minutes=1)
@@ -112,7 +113,7 @@ def create(*, name: str, project: Project | None, wanted: Wanted, by: Caller) ->
         login=f"{configuration.text('robot_name_prefix')}{scope}{name}",
         description=wanted.description,
         duration=duration,
-        expires_at=_end(now, duration),
+        expires_at=_end_within(now, duration, by),
         is_disabled=wanted.is_disabled,
         creator_kind=by.principal.kind,
         creator_id=by.principal.id,
@@ -148,7 +149,7 @@ def update(*, robot_id: int, changes: Changes, by: Caller) -> None:
             _grant(robot, _grants(robot.project, wanted, by))
             changed["permissions"] = [old, new]
         if "duration" in changed:
-            robot.expires_at = _end(robot.creation_time, robot.duration)
+            robot.expires_at = _end_within(robot.creation_time, robot.duration, by)
         _save(robot, ends_tokens=bool(changed.keys() - {"description"}))
         _publish(RobotUpdated, robot, by, changed)
 
@@ -164,6 +165,8 @@ def renew_secret(
     """
     if secret:
         passwords.require_strong(secret)
+        if len(secret) < SHORTEST_SECRET:  # its hash is fast, and nobody is locked out for guessing
+            raise RobotInvalid(f"a secret of your own has at least {SHORTEST_SECRET} characters")
     if not timedelta(0) <= grace <= LONGEST_GRACE:
         raise RobotInvalid(f"the old secret lives on for 0 s to {LONGEST_GRACE.days} days")
     new = secret or _random_secret()
@@ -333,6 +336,14 @@ def _apply(robot: Robot, changes: Changes) -> dict[str, object]:
 
 def _end(start: datetime, duration: int) -> datetime | None:
     return None if duration == FOR_EVER else start + timedelta(days=duration)
+
+
+def _end_within(start: datetime, duration: int, by: Caller) -> datetime | None:
+    """When it ends. Raises RobotInvalid if it would outlive the credential it is made with."""
+    end, limit = _end(start, duration), by.principal.expires_at
+    if limit is not None and (end is None or end > limit):
+        raise RobotInvalid("a robot does not outlive the credential that it is made with")
+    return end
 
 
 def _random_secret() -> str:

@@ -33,7 +33,7 @@ from oci import reference as oci_reference
 from oci.digest import Digest
 from oci.errors import NameInvalid, quoted
 from oci.reference import RepositoryName
-from projects import access, projects
+from projects import access, policy, projects
 from projects.roles import Action
 
 _SHOWN = {
@@ -80,11 +80,12 @@ class ArtifactsEndpoint(RepositoryEndpoint):
         source, reference = _source(parameters.required_text(request, "from"))
         target = RepositoryName.parse(f"{self.project.name}/{unquote(repository)}")
         of_source = projects.get_for(self.by, source.project, by_name=True)
+        policy.require(self.by, Action.ARTIFACT_READ, of_source)
         digest = copies.copy(
             source=source,
             reference=reference,
             target=target,
-            by_source=access.of(self.by, Action.ARTIFACT_READ, of_source),
+            by_source=access.of(self.by, Action.REPOSITORY_PULL, of_source),
             by_target=self.access(Action.ARTIFACT_CREATE),
         )
         return created(f"{path_of(target.path)}/artifacts/{digest}")
@@ -107,7 +108,8 @@ class ProjectArtifactsEndpoint(OfProjectEndpoint):
         if parameters.flag(request, "latest_in_repository"):
             q = parameters.text(request, "q")
             _require_one_type(q)
-            found = listing.latest_of_each(query.narrow(query.with_columns(found, q, ()), q))
+            latest = listing.latest_of_each(query.narrow(query.with_columns(found, q, ()), q))
+            found = found.filter(pk__in=latest.order_by().values("pk"))
             count = None
         shown = _shown(request)
 

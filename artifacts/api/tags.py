@@ -82,7 +82,12 @@ class ArtifactTagEndpoint(ArtifactEndpoint):
         """Delete a tag that names this artifact; one that names another is not here (AZ-04)."""
         if not Tag.objects.present().filter(manifest=self.artifact, name=_plain(tag)).exists():
             raise ManifestUnknown(_plain(tag))
-        tags.delete(name=self.name, tag=tag, by=self.access(Action.TAG_DELETE))
+        tags.delete(
+            name=self.name,
+            tag=tag,
+            by=self.access(Action.TAG_DELETE),
+            manifest_id=self.artifact.pk,
+        )
         return Response()
 
 

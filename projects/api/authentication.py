@@ -21,7 +21,7 @@ class Authentication(BaseAuthentication):
     def authenticate(self, request: Request) -> tuple[Caller, None]:
         source = request.META.get("harbor.source", Source())
         if header := request.META.get("HTTP_AUTHORIZATION", ""):
-            return _by_header(header, source), None
+            return _require_no_page(request, _by_header(header, source)), None
         by = _by_session(request, source)
         return by or Caller(ANONYMOUS, Credential.NONE, source), None
 
@@ -47,6 +47,17 @@ def _by_session(request: Request, source: Source) -> Caller | None:
     request.parser_context["view"].headers[browsers.CSRF_HEADER] = sessions.csrf_token(cookie)
     if request.method not in browsers.SAFE:
         _require_own_page(request, cookie, by)
+    return by
+
+
+def _require_no_page(request: Request, by: Caller) -> Caller:
+    """Raise RequestForged for a change that somebody else's page had a browser ask for.
+
+    Browsers remember Basic credentials, and send them along with whatever any page asks.
+    """
+    if request.method not in browsers.SAFE and browsers.is_foreign(request):
+        request.user = by  # type: ignore[assignment]  # a Caller, as in all of the API
+        raise RequestForged
     return by
 
 

@@ -242,8 +242,8 @@ def test_a_robot_logs_in_with_the_secret_that_it_has_now(
     image = push(f"{project}/{DEEP}:1.0")
     made = harbor.create_robot(a_robot(project))
     refreshed = harbor.refresh_robot_secret(made.id, "")
-    harbor.refresh_robot_secret(made.id, "Chosen-By-Me-1")
-    now = registry.as_(made.name, "Chosen-By-Me-1")
+    harbor.refresh_robot_secret(made.id, "Chosen-By-Me-Alone-1")
+    now = registry.as_(made.name, "Chosen-By-Me-Alone-1")
     now.push(f"{project}/by/robot:1.0", an_image([uuid.uuid4().bytes]))
     assert now.pull(f"{project}/{DEEP}:1.0") == image
     for old in (made.secret, refreshed.secret):

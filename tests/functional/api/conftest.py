@@ -41,7 +41,7 @@ def newcomer(api: ApiClient) -> Callable[[], tuple[int, Person]]:
     """Make users that a test may do anything to."""
 
     def make() -> tuple[int, Person]:
-        person = Person(f"user-{uuid.uuid4().hex[:10]}", f"Knows-{uuid.uuid4().hex[:8]}A")
+        person = Person(f"user-{uuid.uuid4().hex[:10]}", f"Knows-{uuid.uuid4().hex[:8]}A1")
         return api.create_user(*person), person
 
     return make

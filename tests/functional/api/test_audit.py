@@ -12,7 +12,7 @@ import pytest
 
 from tests.functional.api.rights import ADMIN, SIGNED_IN, Call, assert_error, cases, check
 from tests.support.api import ApiClient
-from tests.support.people import People
+from tests.support.people import People, Person
 
 As = Callable[[str], ApiClient]
 KEEPERS = frozenset({"petra", "admin"})
@@ -77,18 +77,25 @@ def test_the_log_is_for_those_who_may_list_it(
 
 
 @pytest.mark.parametrize("path", ["/audit-logs", "/auditlog-exts", "/audit/rows"])
-def test_only_rows_of_projects_whose_log_one_may_list_are_shown(
-    as_: As, people: People, cast: Callable[..., People], path: str
+def test_only_rows_of_projects_whose_log_one_may_list_are_shown(  # fixtures
+    api: ApiClient,
+    as_: As,
+    people: People,
+    cast: Callable[..., People],
+    newcomer: Callable[[], tuple[int, Person]],
+    path: str,
 ) -> None:
     cast(public=True)
-    ours = [row["id"] for row in listed(as_("petra"), f"/projects/{people.project}/logs")]
-    assert set(ours) <= {row["id"] for row in listed(as_("petra"), path)}
-    for who in ("mona", "dora", "gus", "lena", "nobody"):
-        answer = as_(who).get(path)
-        assert (answer.status_code, answer.json()) == (HTTPStatus.OK, [])
-        assert answer.headers["X-Total-Count"] == "0"
-    assert as_("mona").get("/audit/histogram").json()["pieces"] == []
-    assert len(as_("mona").get("/audit/export").text.splitlines()) == 1
+    ours = {row["id"] for row in listed(as_("petra"), f"/projects/{people.project}/logs")}
+    assert ours <= {row["id"] for row in listed(as_("petra"), path)}
+    for who in ("mona", "dora", "gus", "lena", "nobody"):  # who may be more in other projects
+        assert not ours & {row["id"] for row in listed(as_(who), path)}
+    nobody = api.as_(*newcomer()[1])
+    answer = nobody.get(path)
+    assert (answer.status_code, answer.json()) == (HTTPStatus.OK, [])
+    assert answer.headers["X-Total-Count"] == "0"
+    assert nobody.get("/audit/histogram").json()["pieces"] == []
+    assert len(nobody.get("/audit/export").text.splitlines()) == 1
 
 
 def test_a_row_of_a_hidden_project_looks_like_none(

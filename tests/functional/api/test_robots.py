@@ -80,12 +80,12 @@ def test_a_robot_is_shown_without_its_secret(as_: As, people: People, inside: In
     petra = as_("petra")
     body = wanted(permission(people.project, PUSH, "tag:list"), description="builds", duration=30)
     foreign = {"id": 1, "expires_at": 1, "creator_ref": 9, "editable": False, "last_used": 1}
-    answer = petra.post("/robots", json=body | foreign | {"secret": "Chosen-By-Me-1"})
+    answer = petra.post("/robots", json=body | foreign | {"secret": "Chosen-By-Me-Alone-1"})
     made = answer.json()
     assert answer.status_code == HTTPStatus.CREATED
     assert set(made) == {"id", "name", "secret", "creation_time", "expires_at"}
     assert made["name"] == f"robot${people.project}+{body['name']}"
-    assert made["secret"] != "Chosen-By-Me-1"
+    assert made["secret"] != "Chosen-By-Me-Alone-1"
     assert made["expires_at"] == pytest.approx(time.time() + 30 * DAY, abs=60)
     shown = read(petra, made["id"])
     times = {"creation_time", "update_time"}
@@ -324,7 +324,7 @@ def test_az_03_a_robot_of_another_project_looks_absent(
         "name": f"robot${people.project}+x",
         "level": "project",
         "permissions": [permission(people.project, PULL)],
-        "secret": "Mine-By-Now-1",
+        "secret": "Mine-By-Now-And-On-1",
     }
     answers = [
         as_("petra").request(method, f"/robots/{robot_id}", json=body)
@@ -510,11 +510,11 @@ def test_a_secret_is_renewed(api: ApiClient, robot: dict[str, Any]) -> None:
     new = answer.json()["secret"]
     assert login(api, robot).status_code == HTTPStatus.UNAUTHORIZED
     assert login(api, robot, new).status_code == HTTPStatus.OK
-    answer = api.request("PATCH", path, json={"secret": "Chosen-By-Me-1"})
+    answer = api.request("PATCH", path, json={"secret": "Chosen-By-Me-Alone-1"})
     assert (answer.status_code, answer.json()) == (HTTPStatus.OK, {})
     assert login(api, robot, new).status_code == HTTPStatus.UNAUTHORIZED
-    assert login(api, robot, "Chosen-By-Me-1").status_code == HTTPStatus.OK
-    assert "Chosen-By-Me-1" not in api.get(path).text
+    assert login(api, robot, "Chosen-By-Me-Alone-1").status_code == HTTPStatus.OK
+    assert "Chosen-By-Me-Alone-1" not in api.get(path).text
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from artifacts import manifests, tags
+from artifacts import manifests, repositories, tags
 from artifacts.errors import ManifestInUse, ManifestUnknown, TagExists
 from artifacts.models import ArtifactLabel, Label, Manifest, Repository, Tag, TagMove
 from audit.models import AuditLog
@@ -161,7 +161,7 @@ def test_a_push_asks_for_rules_only_where_a_tag_is_there(
 
 
 @pytest.mark.parametrize("pattern", ["sha256-*.sig", "ref"])
-def test_a_protected_accessory_keeps_its_artifact(
+def test_a_protected_accessory_stays_and_keeps_nobody_from_deleting_its_artifact(
     name: RepositoryName, access: Access, pattern: str
 ) -> None:
     image = an_image()
@@ -170,12 +170,34 @@ def test_a_protected_accessory_keeps_its_artifact(
     cosign = image.digest.replace(":", "-") + ".sig"
     push(name, an_image([b"by tag"]), access, tag=cosign)
     protect(access, pattern)
-    before = state(name)
-    with pytest.raises(TagImmutable):
-        manifests.delete_artifact(name=name, reference="1", by=access)
-    assert state(name) == before
-    manifests.delete(name=name, digest=Digest.parse(image.digest), by=access)  # takes it alone
-    assert set(present(name)) == {"ref", cosign}
+    manifests.delete_artifact(name=name, reference="1", by=access)
+    assert set(present(name)) == {"ref" if pattern == "ref" else cosign}
+
+
+def test_who_may_only_tag_has_nobody_delete_an_image_with_another(
+    name: RepositoryName, access: Access
+) -> None:
+    junk, image = an_image([b"junk"]), an_image([b"of somebody"])
+    push(name, junk, access, tag="junk")
+    push(name, image, access, tag="prod")
+    derived = junk.digest.replace(":", "-") + ".sig"
+    tags.create(name=name, tag=derived, reference="prod", by=access)
+    manifests.delete_artifact(name=name, reference="junk", by=access)
+    assert set(present(name)) == {"prod", derived}
+
+
+def test_a_tag_that_moved_on_is_not_deleted_in_the_name_of_what_it_left(
+    name: RepositoryName, access: Access
+) -> None:
+    old, new = an_image([b"old"]), an_image([b"new"])
+    push(name, old, access, tag="1")
+    repository_id = repositories.find(name)
+    assert repository_id is not None
+    left = tags.resolve(repository_id, "1").id
+    push(name, new, access, tag="1")
+    with pytest.raises(ManifestUnknown):
+        tags.delete(name=name, tag="1", by=access, manifest_id=left)
+    assert set(present(name)) == {"1"}
 
 
 def test_an_artifact_takes_with_it_what_belongs_to_it(name: RepositoryName, access: Access) -> None:

@@ -10,6 +10,8 @@ from starlette.types import Message
 
 from harbor_py.streaming import AT_ONCE, CHUNKS_AHEAD, Streams
 
+START: Message = {"type": "http.response.start", "status": 200, "headers": []}
+
 
 class Client:
     """Reads an answer; goes away after `leaves_after` chunks, waits for `may_read` before each."""
@@ -27,6 +29,8 @@ class Client:
 
     async def send(self, message: Message) -> None:
         await self.may_read.wait()
+        if message["type"] == "http.response.start":
+            return
         self.read.append(message)
         if len(self.read) >= self._leaves_after:
             self._gone.set()
@@ -67,7 +71,7 @@ def run(story: Callable[[], Any]) -> None:
 def test_chunks_arrive_in_order_from_one_thread_and_end() -> None:
     async def story() -> None:
         client, chunks = Client(), Chunks(100)
-        await Streams().send(chunks, client.receive, client.send)
+        await Streams().send(START, chunks, client.receive, client.send)
         assert client.body == b"".join(b"%d;" % number for number in range(100))
         assert client.has_whole
         assert chunks.is_closed
@@ -80,7 +84,7 @@ def test_no_more_is_made_than_a_slow_client_reads() -> None:
     async def story() -> None:
         client, chunks = Client(), Chunks(100)
         client.may_read.clear()
-        sending = asyncio.create_task(Streams().send(chunks, client.receive, client.send))
+        sending = asyncio.create_task(Streams().send(START, chunks, client.receive, client.send))
         await asyncio.sleep(0.2)
         assert chunks.made <= CHUNKS_AHEAD + 2
         client.may_read.set()
@@ -93,7 +97,7 @@ def test_no_more_is_made_than_a_slow_client_reads() -> None:
 def test_a_client_that_goes_ends_the_iteration() -> None:
     async def story() -> None:
         client, chunks = Client(leaves_after=3), Chunks(1_000_000)
-        await Streams().send(chunks, client.receive, client.send)
+        await Streams().send(START, chunks, client.receive, client.send)
         assert chunks.is_closed
         assert chunks.made < 1000
         assert not client.has_whole
@@ -105,7 +109,7 @@ def test_an_iteration_that_fails_leaves_the_body_without_its_end() -> None:
     async def story() -> None:
         client, chunks = Client(), Chunks(3, fails=True)
         with pytest.raises(ConnectionError):
-            await Streams().send(chunks, client.receive, client.send)
+            await Streams().send(START, chunks, client.receive, client.send)
         assert client.body == b"0;1;2;"
         assert not client.has_whole
         assert chunks.is_closed
@@ -121,7 +125,7 @@ def test_a_client_whose_connection_breaks_ends_the_iteration() -> None:
             raise ConnectionResetError
 
         with pytest.raises(ConnectionResetError):
-            await Streams().send(chunks, client.receive, broken)
+            await Streams().send(START, chunks, client.receive, broken)
         assert chunks.is_closed
 
     run(story)
@@ -134,7 +138,7 @@ def test_only_so_many_are_on_their_way() -> None:
         for client in clients:
             client.may_read.clear()
         sending = [
-            asyncio.create_task(streams.send(Chunks(50), client.receive, client.send))
+            asyncio.create_task(streams.send(START, Chunks(50), client.receive, client.send))
             for client in clients
         ]
         await asyncio.sleep(0.05)

@@ -150,9 +150,9 @@ def test_a_secret_twice_is_one_that_stays(project: Project, by: Caller) -> None:
     robot, _ = a_robot(project, by)
     for _ in range(2):
         robots.renew_secret(
-            robot_id=robot.pk, secret="Chosen-By-Me-1", grace=timedelta(seconds=60), by=by
+            robot_id=robot.pk, secret="Chosen-By-Me-Alone-1", grace=timedelta(seconds=60), by=by
         )
-    assert log_in(robot, "Chosen-By-Me-1").expires_at is None
+    assert log_in(robot, "Chosen-By-Me-Alone-1").expires_at is None
 
 
 def test_what_counts_ends_what_was_decided_before(project: Project, by: Caller) -> None:
