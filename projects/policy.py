@@ -30,10 +30,14 @@ def _held(principal: Principal, project: Project) -> frozenset[Action]:
     return frozenset[Action]().union(*(ROLE_ACTIONS[role] for role in roles))
 
 
-def require(by: Caller, action: Action, project: Project) -> None:
-    """Raise ProjectHidden for outsiders, who cannot tell hidden from absent; else ActionDenied."""
+def require(by: Caller, action: Action, project: Project) -> frozenset[Action]:
+    """Answer all that the caller may do in the project, if *action* is among it.
+
+    Raises ProjectHidden for outsiders, who cannot tell hidden from absent; else ActionDenied.
+    """
     allowed = allowed_actions(by.principal, project)
     if not allowed:
         raise ProjectHidden
     if action not in allowed:
         raise ActionDenied(action, project.name)
+    return allowed

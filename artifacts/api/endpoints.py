@@ -22,7 +22,7 @@ from oci.reference import RepositoryName
 from projects import access, policy, projects
 from projects.access import Access
 from projects.api.endpoints import ProjectEndpoint
-from projects.roles import Action
+from projects.roles import PUBLIC_ACTIONS, Action
 
 M = TypeVar("M", bound=Model)
 
@@ -98,11 +98,15 @@ class Paged(Endpoint):
 
 
 class OfProjectEndpoint(ProjectEndpoint, Paged):
-    """A path below one project, with what the caller may do there."""
+    """A path below one project."""
 
-    @cached_property
-    def actions(self) -> frozenset[Action]:
-        return policy.allowed_actions(self.by.principal, self.project)
+    @property
+    def names_people(self) -> bool:
+        """Whether the caller is told who did something: whoever may see more than what is public.
+
+        Else anybody would learn the names that people log in with.
+        """
+        return bool(self.actions - PUBLIC_ACTIONS)
 
     def access(self, action: Action) -> Access:
         return access.of(self.by, action, self.project)
@@ -114,7 +118,7 @@ class RepositoriesEndpoint(OfProjectEndpoint):
     def authorize(self, needs: StrEnum) -> None:
         self.project = projects.get_for(self.by, self.kwargs["project"], by_name=True)
         assert isinstance(needs, Action), "a path below a project needs a right in it"
-        policy.require(self.by, needs, self.project)
+        self.actions = policy.require(self.by, needs, self.project)
 
 
 class RepositoryEndpoint(RepositoriesEndpoint):

@@ -204,8 +204,11 @@ def label(row: Label) -> Json:
     }
 
 
-def tags(page: Sequence[Tag], repository: Repository) -> list[Json]:
-    """Tags with all that the console shows of them: the same few queries however many they are."""
+def tags(page: Sequence[Tag], repository: Repository, *, names_people: bool) -> list[Json]:
+    """Tags with all that the console shows of them: the same few queries however many they are.
+
+    Who pushed them is left empty unless the reader may be told the names of people.
+    """
     manifests = {tag.manifest_id: tag.manifest for tag in page}
     parts = details.parts(manifests)
     movers = details.movers(repository.pk, [tag.name for tag in page])
@@ -225,7 +228,7 @@ def tags(page: Sequence[Tag], repository: Repository) -> list[Json]:
             "id": row.pk,
             "name": row.name,
             "push_time": time(row.push_time),
-            "pushed_by": movers[row.name],
+            "pushed_by": movers[row.name] if names_people else "",
             "pull_time": time(row.pull_time),
             **_protected(protection, row.name),
             **shown[row.manifest_id],

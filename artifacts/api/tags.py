@@ -106,7 +106,7 @@ class TagsEndpoint(RepositoryEndpoint):
         place = self.repository
         return self.paged(
             listing.tagged().filter(repository=place),
-            lambda page: rows.tags(page, place),
+            lambda page: rows.tags(page, place, names_people=self.names_people),
             filters.TAGS,
             lambda: listing.TAGS.of([place])[place.pk],
         )
@@ -124,7 +124,11 @@ class TagHistoryEndpoint(RepositoryEndpoint):
     )
     def get(self, request: Request, project: str, repository: str, tag: str) -> Response:
         """Where the tag pointed, the newest line first; also of a tag that is deleted."""
-        return self.paged(self._lines(tag), TagMoveRead.rows, HISTORY)
+        return self.paged(self._lines(tag), self._shown, HISTORY)
+
+    def _shown(self, page: list[TagMove]) -> list[dict[str, Any]]:
+        shown = TagMoveRead.rows(page)
+        return shown if self.names_people else [line | {"moved_by": ""} for line in shown]
 
     def _lines(self, tag: str) -> QuerySet[TagMove]:
         lines = TagMove.objects.filter(repository=self.repository, name=_plain(tag))

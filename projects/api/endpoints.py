@@ -18,10 +18,12 @@ class ProjectEndpoint(Endpoint):
     """A path below ``/projects/<project>``: what it needs is needed in that project."""
 
     project: Project
+    actions: frozenset[Action]
+    """What the caller may do in the project."""
 
     def authorize(self, needs: StrEnum) -> None:
         """Find the project and require the right."""
         is_name = is_true(self.request, "X-Is-Resource-Name")
         self.project = projects.get_for(self.by, self.kwargs["project"], by_name=is_name)
         assert isinstance(needs, Action), "a path below a project needs a right in it"
-        policy.require(self.by, needs, self.project)
+        self.actions = policy.require(self.by, needs, self.project)

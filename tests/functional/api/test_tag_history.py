@@ -29,6 +29,19 @@ def path_of(people: People, end: str) -> str:
     return f"/projects/{people.project}/repositories/app/tags/latest/{end}"
 
 
+def test_az_12_strangers_of_a_public_project_learn_no_names(
+    as_: As, registry: RegistryClient, cast: Callable[..., People]
+) -> None:
+    people = cast(public=True)
+    registry.as_(*people["dora"]).push(f"{people.project}/app:latest", an_image())
+    for who, is_told in (("anonymous", False), ("nobody", False), ("lena", True)):
+        client, name = as_(who), people["dora"].username if is_told else ""
+        (line,) = client.get(path_of(people, "history")).json()
+        assert line["moved_by"] == name
+        (tag,) = client.get(f"/projects/{people.project}/repositories/app/tags").json()
+        assert tag["pushed_by"] == name
+
+
 def test_each_move_is_a_line_with_who_moved_it(
     as_: As, people: People, moved: list[str], users: dict[str, Any]
 ) -> None:

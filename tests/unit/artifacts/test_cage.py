@@ -233,9 +233,7 @@ def test_do_05_a_hostile_archive_is_given_up_cleanly(
     refused, peak = outcome(packed, measured)
     assert re.search(words, refused), refused
     assert peak < 150 * MEBIBYTE
-    assert (
-        time.monotonic() - began < chart.WALL_SECONDS + 2
-    )  # on a slow machine
+    assert time.monotonic() - began < chart.WALL_SECONDS + 2  # on a slow machine
 
 
 @pytest.fixture
