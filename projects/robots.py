@@ -2,7 +2,7 @@
 
 import re
 import secrets as random
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,35 +14,28 @@ import events
 from accounts import configuration, hashes, passwords
 from accounts.errors import CredentialsInvalid
 from accounts.principals import Caller, Kind, Principal, Source
-from accounts.rights import SystemAction
 from accounts.users import FORBIDDEN_IN_NAMES
-from projects import policy, robot_grants
+from projects import robot_grants, robot_rights
 from projects.errors import (
-    CatalogueHidden,
-    GrantTooWide,
     ProjectHidden,
-    ProjectUnknown,
     RobotExists,
     RobotInvalid,
     RobotUnknown,
 )
 from projects.events import RobotCreated, RobotDeleted, RobotUpdated
 from projects.models import (
-    Membership,
     Project,
     Robot,
     RobotGrant,
     RobotQuerySet,
     RobotSecret,
 )
-from projects.robot_grants import EVERYWHERE, IN_PROJECTS, IN_SYSTEM, SYSTEM, Permission
-from projects.roles import Action, Role
+from projects.robot_grants import Permission
 
 FOR_EVER = -1
 LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_DURATION = 255, 1024, 36_500
 SHORTEST_SECRET = 16
 LONGEST_GRACE = timedelta(days=30)
-PERMISSIONS_AT_MOST = 500
 USE_NOTED_EVERY = timedelta(minutes=1)
 _NAME = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*")
 
@@ -122,7 +115,7 @@ def create(*, name: str, project: Project | None, wanted: Wanted, by: Caller) ->
     secret = _random_secret()
     with transaction.atomic():
         _hold(project)
-        grants = _grants(project, wanted.permissions, by)
+        grants = robot_rights.grants_for(project, wanted.permissions, by)
         _insert(robot)
         _grant(robot, grants)
         RobotSecret.objects.create(robot=robot, secret_hash=hashes.of(secret))
@@ -146,7 +139,7 @@ def update(*, robot_id: int, changes: Changes, by: Caller) -> None:
         wanted = before if changes.permissions is None else changes.permissions
         old, new = robot_grants.told(before), robot_grants.told(wanted)
         if old != new:
-            _grant(robot, _grants(robot.project, wanted, by))
+            _grant(robot, robot_rights.grants_for(robot.project, wanted, by))
             changed["permissions"] = [old, new]
         if "duration" in changed:
             robot.expires_at = _end_within(robot.creation_time, robot.duration, by)
@@ -222,86 +215,6 @@ def authenticate(login: str, secret: str, source: Source) -> Principal:
         ceiling=known.ceiling,
         expires_at=known.expires_at,
     )
-
-
-def catalogue_for(by: Caller) -> Mapping[str, Sequence[str]]:
-    """What robots may be granted in the places where *by* may make some. Raises CatalogueHidden."""
-    principal = by.principal
-    if principal.may(SystemAction.ROBOT_CREATE):
-        return {"system": IN_SYSTEM, "project": IN_PROJECTS}
-    if principal.kind is Kind.ROBOT:
-        ceiling = principal.ceiling or robot_grants.ceiling_of(principal.id or 0)
-        held = ceiling.everywhere.union(*ceiling.projects.values())
-        is_maker = Action.ROBOT_CREATE in held
-    else:
-        led = Membership.objects.filter(user_id=principal.id or 0, role=Role.PROJECT_ADMIN)
-        is_maker = led.filter(project__deleted_at=None).exists()
-    if not is_maker:
-        raise CatalogueHidden
-    return {"project": IN_PROJECTS}
-
-
-def _grants(own: Project | None, permissions: Sequence[Permission], by: Caller) -> list[RobotGrant]:
-    """Rows for what is wanted, none of them more than *by* may do. Raises as ``create`` does."""
-    if not 1 <= len(permissions) <= PERMISSIONS_AT_MOST:
-        raise RobotInvalid(f"a robot has 1 to {PERMISSIONS_AT_MOST} permissions")
-    names = {permission.namespace for permission in permissions if permission.kind == "project"}
-    found = Project.objects.present().filter(name__in=names)
-    places = {project.name: project for project in found}
-    grants = [_one_grant(permission, places, by) for permission in permissions]
-    if own is not None and [grant.project for grant in grants] != [own]:
-        raise RobotInvalid(f"a robot of a project has one permission, of kind project: {own.name}")
-    return grants
-
-
-def _one_grant(permission: Permission, places: Mapping[str, Project], by: Caller) -> RobotGrant:
-    kind, namespace = permission.kind, permission.namespace
-    project: Project | None = None
-    known: Collection[str] = IN_PROJECTS
-    held: frozenset[str]
-    if kind == "system" and namespace == SYSTEM:
-        known, held = IN_SYSTEM, frozenset(a for a in IN_SYSTEM if by.principal.may(a))
-    elif kind != "project":
-        raise RobotInvalid("a permission is of kind system for / or of kind project")
-    elif namespace == EVERYWHERE:
-        held = _held_everywhere(by.principal)
-    else:
-        project = places.get(namespace)
-        held = _held_in(project, by.principal)
-    if not permission.actions:
-        raise RobotInvalid("a permission has at least one access")
-    if strange := sorted(permission.actions.difference(known)):
-        raise RobotInvalid(f"robots cannot be granted {', '.join(strange[:5])[:200]}")
-    if lacking := sorted(permission.actions - held):
-        raise GrantTooWide(lacking)
-    return RobotGrant(kind=kind, project=project, actions=sorted(permission.actions))
-
-
-def _held_in(project: Project | None, principal: Principal) -> frozenset[str]:
-    """What *principal* may hand out in a project: what it holds itself, not what is public."""
-    if project is None and principal.may(SystemAction.PROJECT_LIST):
-        raise ProjectUnknown("of that name")
-    held = frozenset[str]()
-    if project is not None and principal.kind is Kind.ROBOT:
-        held = (principal.ceiling or robot_grants.ceiling_of(principal.id or 0)).within(project.pk)
-    elif project is not None:
-        held = frozenset[str](policy.allowed_actions(principal, project))
-    if not held:
-        raise ProjectHidden
-    return _with_lists(held)
-
-
-def _held_everywhere(principal: Principal) -> frozenset[str]:
-    """What the caller may do in every project: an administrator all, within its ceiling."""
-    if not (principal.is_admin or principal.kind is Kind.ROBOT):
-        return frozenset()
-    ceiling = principal.ceiling
-    return _with_lists(frozenset[str](Action) if ceiling is None else ceiling.everywhere)
-
-
-def _with_lists(held: frozenset[str]) -> frozenset[str]:
-    """Who may read each of a project's metadata may let a robot list them: no role has that."""
-    return held | {Action.METADATA_LIST} if Action.METADATA_READ in held else held
 
 
 def _require_same(robot: Robot, changes: Changes) -> None:

@@ -12,7 +12,7 @@ from accounts.api.errors import ParameterInvalid
 from accounts.api.operations import Parameter, operation
 from accounts.principals import Caller
 from accounts.rights import Need, SystemAction
-from projects import policy, projects, robots
+from projects import policy, projects, robot_rights
 from projects.api.serializers import Catalogue, Permission, pairs
 from projects.errors import ProjectUnknown
 from projects.roles import Action
@@ -26,7 +26,7 @@ class PermissionsEndpoint(Endpoint):
 
     @operation(Need.LOGIN, answer=Catalogue)
     def get(self, request: Request) -> Response:
-        found = robots.catalogue_for(self.by)
+        found = robot_rights.catalogue_for(self.by)
         return Response({place: pairs(rights) for place, rights in found.items()})
 
 
