@@ -39,7 +39,7 @@ def catalogue_for(by: Caller) -> Mapping[str, Sequence[str]]:
 def grants_for(
     own: Project | None, permissions: Sequence[Permission], by: Caller
 ) -> list[RobotGrant]:
-    """Rows for what is wanted, none of them more than *by* may do. Raises what ``robots.create`` does."""
+    """Rows for what is wanted, none of them more than *by* may do. Raises as ``create`` does."""
     if not 1 <= len(permissions) <= PERMISSIONS_AT_MOST:
         raise RobotInvalid(f"a robot has 1 to {PERMISSIONS_AT_MOST} permissions")
     names = {permission.namespace for permission in permissions if permission.kind == "project"}
