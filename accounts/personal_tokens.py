@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 import events
-from accounts import hashes
+from accounts import hashes, principals
 from accounts.errors import CredentialsInvalid, TokenExists, TokenRefused, TokenUnknown
 from accounts.events import TokenCreated, TokenDeleted
 from accounts.models import PersonalToken, TokenScope, User
@@ -59,10 +59,9 @@ def create(*, user_id: int, wanted: Wanted, by: Caller) -> tuple[PersonalToken, 
     _require_valid(wanted)
     text = f"{PREFIX}{secrets.token_urlsafe(32)}"
     with transaction.atomic():
-        current = User.objects.present().locked().filter(pk=user_id, is_active=True)
-        user = current.filter(epoch=by.principal.epoch).first()
-        if user is None:
-            raise CredentialsInvalid  # the account has changed since they were checked
+        user = User.objects.present().locked().get(pk=user_id)
+        if principals.is_outdated(by, user):
+            raise CredentialsInvalid
         if of(user_id).count() >= AT_MOST:
             raise TokenRefused(f"you have {AT_MOST} personal tokens; delete one first")
         token = _insert(user, wanted, hashes.of(text))

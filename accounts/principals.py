@@ -108,6 +108,11 @@ def require(by: Caller, need: Need | SystemAction) -> None:
         raise RightMissing(need)
 
 
+def is_outdated(by: Caller, user: User) -> bool:
+    """Whether the caller is *user*, whose locked row has changed since the credentials' check."""
+    return by.principal.is_user and by.principal.id == user.pk and by.principal.epoch != user.epoch
+
+
 def is_person(by: Caller) -> bool:
     """Whether a user acts with all that it is, not with a credential that it lent to a program."""
     return by.principal.is_user and by.credential is not Credential.PERSONAL_TOKEN

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import events
-from accounts import passwords, refresh_tokens, sessions, throttle
+from accounts import passwords, principals, refresh_tokens, sessions, throttle
 from accounts.errors import (
     CredentialsInvalid,
     LastAdmin,
@@ -108,7 +108,7 @@ def change_password(*, user_id: int, password: str, by: Caller, old: str | None 
         _require_old(old, get(user_id), by.source)
     with transaction.atomic():
         user = _locked(user_id)
-        if old is not None and user.epoch != by.principal.epoch:
+        if principals.is_outdated(by, user):
             raise PasswordWrong  # somebody reset it while this request was on its way
         user.set_password(password)
         user.epoch += 1

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts import personal_tokens, users
 from accounts.errors import (
     CredentialsInvalid,
+    PasswordWrong,
     PersonRequired,
     TokenExists,
     TokenRefused,
@@ -18,13 +19,13 @@ from accounts.errors import (
 )
 from accounts.models import PersonalToken, User
 from accounts.personal_tokens import Wanted
-from accounts.principals import SYSTEM_CALLER, Caller, Credential, Source, require
+from accounts.principals import SYSTEM_CALLER, Caller, Credential, Source, of_user, require
 from accounts.rights import Need, SystemAction
 from audit.models import AuditLog
 from projects import credentials, policy
 from projects.models import Project
 from projects.roles import Action
-from tests.support.domain import a_project, a_user
+from tests.support.domain import PASSWORD, a_project, a_user
 
 SOURCE = Source("192.0.2.7", "docker/27", "request-1")
 Make = Callable[..., tuple[PersonalToken, str]]
@@ -217,10 +218,24 @@ def test_use_is_noted_once_a_minute(make: Make) -> None:
     assert row.last_used > first
 
 
-def test_a_new_password_leaves_tokens_alone(make: Make, dora: User) -> None:
+def test_ones_own_new_password_leaves_tokens_alone_and_a_reset_ends_them(
+    make: Make, dora: User
+) -> None:
     _, text = make()
-    users.change_password(user_id=dora.pk, password="Another-One-1", by=SYSTEM_CALLER)
+    users.change_password(user_id=dora.pk, password="Another-One-1", old=PASSWORD, by=SYSTEM_CALLER)
     assert get_in("dora", text)
+    users.change_password(user_id=dora.pk, password="Yet-Another-1", by=SYSTEM_CALLER)
+    assert PersonalToken.objects.count() == 0
+
+
+def test_who_was_let_in_before_a_reset_undoes_nothing(dora: User) -> None:
+    late = Caller(of_user(dora), Credential.PASSWORD, SOURCE)
+    users.change_password(user_id=dora.pk, password="Another-One-1", by=SYSTEM_CALLER)
+    with pytest.raises(PasswordWrong):
+        users.change_password(user_id=dora.pk, password=PASSWORD, old="Another-One-1", by=late)
+    with pytest.raises(CredentialsInvalid):
+        personal_tokens.create(user_id=dora.pk, wanted=Wanted(name="ci", scope="full"), by=late)
+    assert PersonalToken.objects.count() == 0
 
 
 def test_what_is_done_to_tokens_is_written_down(make: Make, dora: User) -> None:

@@ -235,6 +235,6 @@ def test_rows_have_the_names_that_are_declared(name: RepositoryName, access: Acc
     del shown["addition_links"]
     assert names_in(shown, shape) == shape
     tag = listing.tagged().get(name="1")
-    (told,) = rows.tags([tag], place)
+    (told,) = rows.tags([tag], place, names_people=True)
     shape = shape_of(serializers.TagRow)
     assert names_in(told, shape) == shape

@@ -157,8 +157,9 @@ def test_a_message_is_what_rfc_5424_says(collector: Listener) -> None:
 
 @pytest.mark.django_db
 def test_every_sealed_row_is_sent_once_in_order_and_then_confirmed(
-    collector: Listener, quickly: None
+    collector: Listener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(forwarding, "CONFIRMED_AFTER", 3600.0)
     rows = some_rows(1200)
     sealer.seal_all()
     forwarder = Forwarder()
@@ -167,7 +168,8 @@ def test_every_sealed_row_is_sent_once_in_order_and_then_confirmed(
     wait_until(lambda: len(collector.messages) == 1200)
     assert collector.ids == [row.pk for row in rows]
     assert forwarding.position() == 0
-    time.sleep(0.3)
+    monkeypatch.setattr(forwarding, "CONFIRMED_AFTER", 0.0)
+    time.sleep(0.01)
     assert not forwarder.step()
     assert forwarding.position() == 1200
     forwarder.close()
