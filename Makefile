@@ -9,7 +9,10 @@ BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CODE := accounts artifacts audit events harbor_py maintenance oci projects registry_api storage
 TWICE := crowd.py disk.py kill_points.py pulls.py slow_clients.py strictness.py
-DOMAIN := $(addprefix tests/unit/,accounts artifacts maintenance projects registry_api)
+# The same bytes, rights and shapes on either database: once is enough.
+ONCE := $(addprefix --ignore tests/functional/,registry/test_large_blob.py matrix \
+  api/test_schemathesis.py)
+DOMAIN := $(addprefix tests/unit/,accounts artifacts audit maintenance projects registry_api)
 PYTEST := $(BIN)/pytest -q --durations=5
 
 .PHONY: help
@@ -41,8 +44,7 @@ unit: $(VENV)/dev $(VENV)/system  ## domain and architecture tests, within 3 min
 .PHONY: functional
 functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, on both databases
 	$(PYTEST) -n 2 tests/functional tests/conformance
-	$(PYTEST) -n 2 --database=postgresql tests/functional tests/conformance $(DOMAIN) \
-	  --deselect tests/functional/registry/test_large_blob.py  # the same bytes, the same way
+	$(PYTEST) -n 2 --database=postgresql tests/functional tests/conformance $(DOMAIN) $(ONCE)
 
 .PHONY: clients
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own
