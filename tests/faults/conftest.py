@@ -7,7 +7,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every",
         type=int,
-        default=12,
+        default=8,
         metavar="N",
         help="of the many writes and sends of a push, kill at each N-th; 1 is all of them",
     )
