@@ -3,11 +3,27 @@
 import pytest
 
 from accounts.models import User
-from accounts.principals import SYSTEM_CALLER, of_user
+from accounts.principals import (
+    SYSTEM_CALLER,
+    Caller,
+    Credential,
+    Kind,
+    Principal,
+    Source,
+    of_user,
+)
+from accounts.rights import Ceiling
 from projects import grants, members, policy
-from projects.errors import ActionDenied, MemberExists, MemberUnknown, ProjectHidden, RoleInvalid
+from projects.errors import (
+    ActionDenied,
+    GrantTooWide,
+    MemberExists,
+    MemberUnknown,
+    ProjectHidden,
+    RoleInvalid,
+)
 from projects.models import Membership, Project, ProjectUserObjectPermission
-from projects.roles import Action, Role
+from projects.roles import ROLE_ACTIONS, Action, Role
 from tests.support.domain import a_project, a_user, caller
 
 
@@ -81,3 +97,24 @@ def test_outsiders_see_nothing_and_members_what_their_role_gives(
 
 def _member(project: Project, user: User) -> int:
     return Membership.objects.get(project=project, user=user).pk
+
+
+def test_az_02_a_robot_gives_nobody_a_role_that_it_lacks(project: Project, dora: User) -> None:
+    keeper = Ceiling(projects={project.pk: frozenset({Action.MEMBER_CREATE, Action.MEMBER_UPDATE})})
+    robot = Principal(1, "robot$keeper", is_admin=False, epoch=1, kind=Kind.ROBOT, ceiling=keeper)
+    by = Caller(robot, Credential.ROBOT_SECRET, Source())
+    with pytest.raises(GrantTooWide):
+        members.add(project=project, user=dora, role=Role.PROJECT_ADMIN, by=by)
+    member = members.add(project=project, user=dora, role=Role.GUEST, by=SYSTEM_CALLER)
+    with pytest.raises(GrantTooWide):
+        members.change(project=project, member_id=member.pk, role=Role.MAINTAINER, by=by)
+    assert grants.roles_of(of_user(dora), project) == [Role.GUEST]
+
+
+def test_a_robot_gives_a_role_that_it_has_all_of(project: Project, dora: User) -> None:
+    held = ROLE_ACTIONS[Role.LIMITED_GUEST] | {Action.MEMBER_CREATE}
+    ceiling = Ceiling(projects={project.pk: frozenset[str](held)})
+    robot = Principal(1, "robot$keeper", is_admin=False, epoch=1, kind=Kind.ROBOT, ceiling=ceiling)
+    by = Caller(robot, Credential.ROBOT_SECRET, Source())
+    members.add(project=project, user=dora, role=Role.LIMITED_GUEST, by=by)
+    assert grants.roles_of(of_user(dora), project) == [Role.LIMITED_GUEST]

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 from accounts import configuration
 from accounts.errors import CredentialsInvalid
 from accounts.models import User
-from accounts.principals import SYSTEM_CALLER, Caller, Credential, Principal, Source
+from accounts.principals import SYSTEM_CALLER, Caller, Credential, Principal, Source, of_user
 from accounts.rights import SystemAction
 from projects import credentials, members, policy, projects, robot_grants, robots, tokens
 from projects.api.serializers import RobotRead
@@ -365,3 +366,17 @@ def _with_admin() -> Project:
 
     a_user("admin", is_admin=True)
     return a_project("rotated")
+
+
+def test_an_08_a_robot_outlives_no_credential_that_it_was_made_with(
+    project: Project, root: User
+) -> None:
+    ends = timezone.now() + timedelta(days=2)
+    lent = Caller(replace(of_user(root), expires_at=ends), Credential.PERSONAL_TOKEN, SOURCE)
+    for duration in (robots.FOR_EVER, 3):
+        with pytest.raises(RobotInvalid):
+            a_robot(project, lent, duration=duration)
+    assert not Robot.objects.exists()
+    robot, _ = a_robot(project, lent, duration=1)
+    assert robot.expires_at is not None
+    assert robot.expires_at < ends
