@@ -11,6 +11,7 @@ import pytest
 
 from tests.functional.api.rights import assert_error
 from tests.functional.registry.inside import Inside
+from tests.support.api import ApiClient
 from tests.support.connection import connection
 from tests.support.console import CSRF, Browser, a_server_behind_a_proxy, cookie_of
 from tests.support.people import People, Person
@@ -315,3 +316,12 @@ def test_wb_11_an_address_is_quoted_nowhere(http: httpx.Client) -> None:
     mark = f"<script>{uuid.uuid4().hex}</script>"
     for path in (f"/{mark}", f"/api/v2.0/{mark}", f"/c/{mark}"):
         assert mark not in http.get(path).text
+
+
+def test_wb_01_another_page_changes_nothing_with_remembered_credentials(api: ApiClient) -> None:
+    body = {"project_name": f"forged-{uuid.uuid4().hex[:8]}"}
+    for headers in ({"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        answer = api.post("/projects", json=body, headers=headers)
+        assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
+    assert api.head("/projects", params=body).status_code == HTTPStatus.NOT_FOUND
+    assert api.get("/projects", headers={"Origin": "http://evil.example"}).status_code == 200
