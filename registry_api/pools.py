@@ -5,12 +5,14 @@ are checked in threads of their own, so that logins cannot keep pulls waiting.
 """
 
 import asyncio
+import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from accounts.errors import LoginBusy
 
@@ -18,6 +20,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _LOGINS_AT_MOST = 32
+_TRUSTED_SECONDS = 1.0
+"""How long a connection that raised no error is used without asking it whether it still lives."""
 
 _domain = ThreadPoolExecutor(max_workers=8, thread_name_prefix="domain")
 # Writers that push small layers compute more than they wait: more threads only take turns.
@@ -26,6 +30,15 @@ _disk = ThreadPoolExecutor(max_workers=8, thread_name_prefix="disk")
 _login = ThreadPoolExecutor(max_workers=4, thread_name_prefix="login")
 _freshness = ThreadPoolExecutor(max_workers=1, thread_name_prefix="freshness")
 _logins = 0
+
+
+class _Checked(threading.local):
+    """When this thread last looked after its connection, by the monotonic clock."""
+
+    at = float("-inf")
+
+
+_checked = _Checked()
 
 
 async def domain(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -65,6 +78,12 @@ async def _run(pool: ThreadPoolExecutor, call: Callable[[], T]) -> T:
 
 
 def _with_database(call: Callable[[], T]) -> T:
-    """Without this, a thread's connection fails for ever once the database was restarted."""
-    close_old_connections()
+    """Without this, a thread's connection fails for ever once the database was restarted.
+
+    Not before every call: the question is a query of its own, as dear as most that follow it.
+    """
+    now = time.monotonic()
+    if connection.errors_occurred or now - _checked.at >= _TRUSTED_SECONDS:
+        close_old_connections()
+        _checked.at = now
     return call()

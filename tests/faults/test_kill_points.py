@@ -13,10 +13,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.faults.oracle import Oracle, database_of
 from tests.faults.test_random_kills import MIB, NotingClient
 from tests.faults.tracing import counts, traced
 from tests.support.images import Image, an_image, digest_of
-from tests.support.postgresql import Databases
 from tests.support.server import ADMIN, REPOSITORY_ROOT, Server
 
 RARE = ("fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink", "mkdir", "ftruncate")
@@ -26,12 +26,14 @@ REPOSITORY = "library/killed"
 
 @pytest.fixture(scope="module")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    url = None
-    if request.config.getoption("--database") == "postgresql":
-        databases: Databases = request.getfixturevalue("postgres")
-        url = databases.create_database()
-    with Server(database_url=url) as server:
+    with Server(database_url=database_of(request)) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def oracle(server: Server) -> Iterator[Oracle]:
+    with Oracle(server) as oracle:
+        yield oracle
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +89,7 @@ def kill_points(
 def test_f_01_f_02_f_03_a_push_survives_death_at_every_durable_call(
     client: NotingClient,
     server: Server,
+    oracle: Oracle,
     tmp_path: Path,
     pytestconfig: pytest.Config,
     record_property: Callable[[str, object], None],
@@ -104,9 +107,10 @@ def test_f_01_f_02_f_03_a_push_survives_death_at_every_durable_call(
             except httpx.TransportError:
                 deaths += 1
         server.wait_healthy()
-        verify(server)
+        oracle.require_clean()
         push(client, image, tag)
         client.ledger.check(client)
+    verify(server)
     record_property("kill points", len(points))
     record_property("deaths in mid-push", deaths)
     assert deaths >= len(points) // 2
