@@ -17,7 +17,7 @@ class LoginBusy(Overloaded):
 
 class UserUnknown(Unknown):
     def __init__(self, user: object) -> None:
-        super().__init__(f"there is no user {user}")
+        super().__init__(f"user {user} not found")
 
 
 class UserExists(Conflict):

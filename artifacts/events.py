@@ -26,7 +26,7 @@ class BlobMounted(Deed):
 
 
 class ArtifactPushed(Deed):
-    """``details`` says which tags were moved, and from which digest."""
+    """``details``: the digest, which tags were moved, and from which digest each."""
 
     operation = "create"
     resource_type = "artifact"

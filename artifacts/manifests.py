@@ -85,12 +85,17 @@ def push(
         events.publish(
             ArtifactPushed(
                 by=by.by,
-                resource=f"{name.path}@{digest}",
+                resource=_pushed_as(name, digest, tag_names),
                 project_id=by.project_id,
-                details={"tags": moved},
+                details={"digest": place.digest, "tags": moved},
             )
         )
     return Pushed(repository_id, digest, parsed.subject.digest if parsed.subject else None)
+
+
+def _pushed_as(name: RepositoryName, digest: Digest, tag_names: Sequence[str]) -> str:
+    """By its tag where it has one, as in Harbor and as pulls are told."""
+    return f"{name.path}:{tag_names[0]}" if tag_names else f"{name.path}@{digest}"
 
 
 def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:

@@ -21,7 +21,7 @@ def take_away(ids: Collection[int], *, protection: Protection, by: Access) -> li
     """
     gone = [(id_,) for id_ in ids]
     names = _tags_of(gone)
-    protection.require_changeable(*names)
+    protection.require_deletable(*names)
     now = sql.moment(timezone.now())
     _write_moves(gone, by.by.principal.name)
     sql.over(

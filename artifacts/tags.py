@@ -41,7 +41,7 @@ def point(
     )
     was = str(row[1]) if row is not None and row[2] else None
     if was is not None:
-        protection.require_changeable(name)
+        protection.require_movable(name)
     if row is None:
         sql.change(
             "INSERT INTO artifacts_tag (repository_id, name, manifest_id, push_time)"
@@ -96,7 +96,7 @@ def create(*, name: RepositoryName, tag: str, reference: Digest | str, by: Acces
         manifest = resolve(repository_id, reference)
         protection = Protection.of(name, by.project_id)
         if _present(repository_id, tag) is not None:
-            protection.require_changeable(tag)
+            protection.require_movable(tag)
             raise TagExists(tag)
         point(
             repository_id=repository_id,
@@ -130,7 +130,7 @@ def delete(*, name: RepositoryName, tag: str, by: Access, manifest_id: int | Non
         row = _present(_take(name, tag), tag)
         if row is None or manifest_id not in (None, row.manifest_id):
             raise ManifestUnknown(tag)
-        Protection.of(name, by.project_id).require_changeable(tag)
+        Protection.of(name, by.project_id).require_deletable(tag)
         Tag.objects.filter(pk=row.pk).update(deleted_at=timezone.now())
         TagMove.objects.create(
             repository_id=row.repository_id,

@@ -5,6 +5,7 @@ from typing import Any
 
 from artifacts import sql
 from artifacts.models import Upload
+from storage.base import DriverState, StateMalformed
 
 _COLUMNS = (
     'id, project_id, repository, principal, algorithm, "offset", fence, staged, reserved, hashed,'
@@ -30,8 +31,18 @@ def find(*, lock: bool, **key: str | int) -> Upload | None:
     if row is None:
         return None
     upload = Upload(**dict(zip(_NAMES, row, strict=True)))
-    upload.state = json.loads(row[-1])
+    upload.state = state_of(json.loads(row[-1]))
     return upload
+
+
+def state_of(stored: object) -> DriverState:
+    """What a driver made of an upload. Raises StateMalformed for what none can have made (SE-04).
+
+    Rows outlive processes, and whoever restores or repairs a database can write them.
+    """
+    if not isinstance(stored, dict) or not {"file", "size"} <= stored.keys():
+        raise StateMalformed("not the state of an upload")
+    return stored
 
 
 _NAMES = [name.strip(' "') for name in _COLUMNS.split(",")]

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 import events
+from accounts import configuration
 from accounts.events import Deed
 from accounts.principals import SYSTEM_CALLER, Caller
 from artifacts import sql, stores, upload_rows
@@ -21,7 +22,7 @@ from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access, quotas
 from projects.access import Access
-from storage.base import DriverState, StorageError, UploadMissing
+from storage.base import DriverState, StateMalformed, StorageError, UploadMissing
 
 SLAB_BYTES = 64 * 2**20
 """How much room is taken ahead of the bytes."""
@@ -151,9 +152,10 @@ def cover(*, upload: Upload, size: int, wanted: int | None) -> int:
     """Have room for *size* staged bytes, and for some of those *wanted* in all, if that is known.
 
     Answers the size that is covered. Raises QuotaExceeded (R12), TooMuchStaged (DO-02), or
-    UploadMoved if another took over.
+    UploadMoved if another took over, or ReadOnly.
     """
     with transaction.atomic():
+        configuration.require_writable()
         current = _newest(upload)
         covered = _cover(current, size=size, wanted=wanted)
         upload_rows.save(current)
@@ -187,8 +189,12 @@ def _allowance(upload: Upload, needed: int) -> int:
 
 
 def advance(*, upload: Upload, state: DriverState, hashed: str) -> Upload:
-    """Move the offset to what is durable in *state*. Raises UploadMoved if another took over."""
+    """Move the offset to what is durable in *state*.
+
+    Raises UploadMoved if another took over, or ReadOnly: a body may have come in for hours.
+    """
     with transaction.atomic():
+        configuration.require_writable()
         current = _newest(upload)
         current.state, current.offset, current.hashed = state, state["size"], hashed
         _settle(current)
@@ -256,7 +262,8 @@ def sweep(*, now: datetime, at_most: int) -> int:
         for upload in expired:
             _end(upload, SYSTEM_CALLER, why="expired")
     for upload in expired:
-        stores.blob_store().abort(upload.state)
+        with suppress(StateMalformed):  # nothing is staged there, and the others must be swept
+            stores.blob_store().abort(upload_rows.state_of(upload.state))
     return len(expired)
 
 

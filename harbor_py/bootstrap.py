@@ -29,6 +29,7 @@ def prepare() -> Prepared:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     require_durable()
     call_command("migrate", interactive=False, verbosity=0)
+    require_own_secret()
     prepared = _make_admin()
     if not projects.present().filter(name=LIBRARY).exists() and prepared.is_first:
         projects.create(wanted=projects.Wanted(name=LIBRARY, is_public=True), by=SYSTEM_CALLER)
@@ -53,6 +54,16 @@ def require_durable() -> None:
             cursor.execute("SHOW synchronous_commit")
             if cursor.fetchone()[0] == "off":
                 raise ImproperlyConfigured("PostgreSQL's synchronous_commit must not be off")
+
+
+def require_own_secret() -> None:
+    """Refuse a secret that is not the database's: it would lock out all robots at once (SE-05)."""
+    if keys.are_foreign():
+        raise ImproperlyConfigured(
+            "HARBOR_SECRET_KEY is not the one that the signing keys are encrypted with; secrets of"
+            " robots, personal tokens and the seal of the audit log rest on it too. Set the old"
+            " one. If it is lost, `manage.py rotate_key` makes a key to go on with"
+        )
 
 
 def _make_admin() -> Prepared:

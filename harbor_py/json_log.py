@@ -20,10 +20,17 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        line.update(_of_request(record))
         line.update(getattr(record, "fields", {}))
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
         return _encode(line).decode()
+
+
+def _of_request(record: logging.LogRecord) -> dict[str, object]:
+    """The id that the client was told, where the record is about a request of Django's."""
+    source = getattr(getattr(record, "request", None), "META", {}).get("harbor.source")
+    return {} if source is None else {"request_id": source.request_id}
 
 
 class RequestLog:

@@ -76,7 +76,8 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
     status, code = found
     message = _message(error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        _log.error("%s %s failed", request.method, request.path, exc_info=error)
+        about = {"request": request}
+        _log.error("%s %s failed", request.method, request.path, exc_info=error, extra=about)
         message = "the registry cannot do this at present; try again later"
     return Response(_body(code, message), status=status, headers=_headers(request, status, error))
 

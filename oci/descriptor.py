@@ -60,7 +60,7 @@ def parse(value: object, where: str) -> Descriptor:
 
 
 def parse_media_type(fields: Mapping[str, Any], key: str, where: str) -> str | None:
-    """Read an optional media type, as RFC 6838 names them; raises ManifestInvalid.
+    """Read an optional media type, as RFC 6838 (or cosign) names them; raises ManifestInvalid.
 
     An absent, a null and an empty one are the same, as they are to clients written in Go.
     """
@@ -69,6 +69,8 @@ def parse_media_type(fields: Mapping[str, Any], key: str, where: str) -> str | N
         return None
     if not isinstance(value, str):
         raise ManifestInvalid(f"{where}.{key} must be a string.")
+    if value == media_types.COSIGN_SPDX:
+        return value
     if len(value) > MAX_MEDIA_TYPE_LENGTH or not _MEDIA_TYPE.fullmatch(value):
         raise ManifestInvalid(f"{where}.{key} is not a media type: {quoted(value)}.")
     return value

@@ -26,6 +26,9 @@ DOCKER_SCHEMA1_SIGNED: Final = "application/vnd.docker.distribution.manifest.v1+
 
 JSON: Final = "application/json"
 
+COSIGN_SPDX: Final = "spdx+json"
+"""How cosign and ko name an SBOM in SPDX's JSON; RFC 6838 knows no name without a slash."""
+
 MANIFEST_TYPES: Final = frozenset({OCI_MANIFEST, DOCKER_MANIFEST})
 INDEX_TYPES: Final = frozenset({OCI_INDEX, DOCKER_LIST})
 SCHEMA1_TYPES: Final = frozenset({DOCKER_SCHEMA1, DOCKER_SCHEMA1_SIGNED})

@@ -60,7 +60,6 @@ def confirm(access: Access) -> None:
     still allowed in the project. Whoever changes rights in it, or deletes it, waits until the
     transaction has ended.
     """
-    configuration.require_writable()
     principal = access.by.principal
     lock = " FOR SHARE OF p" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
@@ -79,6 +78,7 @@ def confirm(access: Access) -> None:
         _, present = rights_of(principal, access.project_id)
         if access.needs not in present:
             raise RightsLost(_CHANGED)
+    configuration.require_writable()  # not before: the lock may have been long in coming
 
 
 _CHANGED = "rights have changed since the credentials were checked; try again"

@@ -36,7 +36,7 @@ class ProjectInvalid(Invalid):
 
 class ProjectRefused(Denied):
     def __init__(self) -> None:
-        super().__init__("only system administrators may make projects here")
+        super().__init__("only system admin can create project")
 
 
 class ProjectNotEmpty(PreconditionFailed):
@@ -157,9 +157,12 @@ class RuleInvalid(Invalid):
 
 
 class TagImmutable(PreconditionFailed):
-    """A rule keeps the tag from being moved, deleted, or lost with its manifest."""
+    """A rule keeps the tag from being moved, deleted, or lost with its manifest.
 
-    def __init__(self, tag: str, rule: str) -> None:
-        super().__init__(f"the tag {tag} is protected by the {rule}")
+    People's scripts look for Harbor's phrase in what is refused; it is here word for word.
+    """
+
+    def __init__(self, tag: str, rule: str, deed: str) -> None:
+        super().__init__(f"the tag {tag} is configured as immutable, cannot be {deed}: {rule}")
         self.tag = tag
         self.rule = rule

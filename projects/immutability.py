@@ -86,12 +86,19 @@ class Protection:
         """The rule that protects the tag, should it be there."""
         return next((rule for rule, tags in self._rules if tags.has(tag)), None)
 
-    def require_changeable(self, *tags: str) -> None:
+    def require_movable(self, tag: str) -> None:
+        """Raise TagImmutable if a rule protects this tag, which is there."""
+        self._require_unprotected([tag], "updated")
+
+    def require_deletable(self, *tags: str) -> None:
         """Raise TagImmutable if a rule protects one of these tags, which are there."""
+        self._require_unprotected(tags, "deleted")
+
+    def _require_unprotected(self, tags: Sequence[str], deed: str) -> None:
         for tag in tags:
             rule = self.rule_for(tag)
             if rule is not None:
-                raise TagImmutable(tag, describe(rule))
+                raise TagImmutable(tag, describe(rule), deed)
 
     @cached_property
     def _rules(self) -> list[tuple[ImmutableRule, "_Names"]]:

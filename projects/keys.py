@@ -65,6 +65,13 @@ def ring() -> Ring:
         return found
 
 
+def are_foreign() -> bool:
+    """Whether there are keys that could sign, and none of them is encrypted with our secret."""
+    rows = SigningKey.objects.filter(retired_at=None, revoked_at=None)
+    keys = [_decrypt(row.kid, bytes(row.private_key)) for row in rows]
+    return bool(keys) and not any(keys)
+
+
 def forget() -> None:
     """Have the next question ask the database."""
     global _ring  # noqa: PLW0603  # the process's one copy
@@ -154,8 +161,10 @@ def _encrypt(kid: str, key: ec.EllipticCurvePrivateKey) -> bytes:
 
 
 def _decrypt(kid: str, stored: bytes) -> ec.EllipticCurvePrivateKey | None:
-    """``None`` for a key that another ``SECRET_KEY`` encrypted: its tokens count no more."""
+    """``None`` for what is not this key, encrypted with our secret: its tokens count no more."""
     nonce, sealed = stored[:_NONCE_BYTES], stored[_NONCE_BYTES:]
+    if len(nonce) < _NONCE_BYTES:
+        return None
     try:
         der = _cipher().decrypt(nonce, sealed, kid.encode())
     except InvalidTag:

@@ -31,7 +31,8 @@ async def answer(request: Request, error: Exception) -> Response:
             error = fault  # what cannot be recorded is not answered as if it were
     response = errors.response(error, _challenge(request, error))
     if not isinstance(error, DomainError):
-        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        about = {"fields": {"request_id": request.state.source.request_id}}
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error, extra=about)
     return response or _bare(500, "UNKNOWN", "the registry failed; its log says more")
 
 

@@ -4,6 +4,7 @@ StorageError
     ObjectMissing      no object has this key
     ObjectExists       an object has this key already; objects are never overwritten
     UploadMissing      the upload's staged bytes are gone, or fewer than were acknowledged
+        StateMalformed no driver made this state: there are no staged bytes to it
     StorageFull        no space, or no quota, for more bytes
     StorageReadOnly    the place accepts no writes
     WriteFailed        a write or fsync failed otherwise: those bytes are lost and were deleted
@@ -40,6 +41,10 @@ class ObjectExists(StorageError):
 
 class UploadMissing(StorageError):
     """The upload's staged bytes are gone, or fewer than were acknowledged."""
+
+
+class StateMalformed(UploadMissing, ValueError):
+    """No driver made this state: somebody else wrote it, and no file is looked for by it."""
 
 
 class StorageFull(StorageError):

@@ -56,17 +56,25 @@ class CurrentUserEndpoint(Endpoint):
 
 
 class UserSearchEndpoint(Endpoint):
-    """``/users/search``: for whoever looks for a member to add."""
+    """``/users/search``: for whoever looks for a member to add.
+
+    Only who may list all users finds them by a part of the name; else anybody with an account
+    could read the names of all others from it, letter by letter (AN-04).
+    """
 
     @operation(
         Need.LOGIN,
         answer=UserFound,
         is_list=True,
-        parameters=(Parameter("username", "A part of the name.", is_required=True),),
+        parameters=(
+            Parameter("username", "The name; for administrators, a part of it.", is_required=True),
+        ),
     )
     def get(self, request: Request) -> Response:
         wanted = parameters.required_text(request, "username")
-        return self.listing(users.present().filter(username__icontains=wanted), UserFound.rows)
+        by_part = self.by.principal.may(SystemAction.USER_LIST)
+        named = {"username__icontains" if by_part else "username": wanted}
+        return self.listing(users.present().filter(**named), UserFound.rows)
 
 
 class OneUserEndpoint(Endpoint):

@@ -9,8 +9,8 @@ ADMIN_PASSWORD = env.secret("HARBOR_ADMIN_PASSWORD")
 `HARBOR_ADMIN_PASSWORD_FILE` names a file instead."""
 
 SECRET_KEY = env.secret("HARBOR_SECRET_KEY") or secret_key.load(DATA_DIR)
-"""Encrypts signing keys; the same on every node. Absent: made at first start, kept in the data
-folder. `HARBOR_SECRET_KEY_FILE` names a file instead."""
+"""Encrypts signing keys; the same on every node, or the start is refused. Absent: made at first
+start, kept in the data folder. `HARBOR_SECRET_KEY_FILE` names a file instead."""
 
 # Names of hosts are not what protects us: nothing is built from `Host` but the token realm,
 # which has its own grammar check.

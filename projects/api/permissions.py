@@ -18,7 +18,7 @@ from projects.errors import ProjectUnknown
 from projects.roles import Action
 
 SYSTEM = "/system"
-_PROJECT = re.compile(r"/project/([^/]+)")
+_SCOPE = re.compile(r"(?P<place>/system|/project/(?P<project>[^/]+))(?:/[^/]+)?")
 
 
 class PermissionsEndpoint(Endpoint):
@@ -38,35 +38,43 @@ class OwnPermissionsEndpoint(Endpoint):
         answer=Permission,
         is_list=True,
         parameters=(
-            Parameter("scope", "Where: `/project/1`; absent or `/system`, in the system."),
+            Parameter(
+                "scope",
+                "Where: `/project/1`, or of one resource `/project/1/repository`;"
+                " absent or `/system`, in the system.",
+            ),
             Parameter("relative", "Whether resources are named without the scope.", bool),
         ),
     )
     def get(self, request: Request) -> Response:
         scope = parameters.text(request, "scope").rstrip("/") or SYSTEM
         is_relative = parameters.flag(request, "relative")
-        found = pairs(_rights(self.by, scope))
-        return Response([_named(pair, scope, is_relative=bool(is_relative)) for pair in found])
+        asked = _SCOPE.fullmatch(scope)
+        if asked is None:
+            raise ParameterInvalid("scope is /project/<id> or /system, or a resource below")
+        rights = pairs(_rights(self.by, asked["project"]))
+        named = [pair | {"resource": _full_name(pair["resource"], asked)} for pair in rights]
+        found = [pair for pair in named if f"{pair['resource']}/".startswith(f"{scope}/")]
+        return Response([_relative(pair, scope) for pair in found] if is_relative else found)
 
 
-def _rights(by: Caller, scope: str) -> Iterable[str]:
+def _rights(by: Caller, project: str | None) -> Iterable[str]:
     """In order of the matrix; nothing in a project that is absent or hidden."""
-    if scope == SYSTEM:
+    if project is None:
         return [action for action in SystemAction if by.principal.may(action)]
-    named = _PROJECT.fullmatch(scope)
-    if named is None:
-        raise ParameterInvalid("scope is /project/<id> or /system")
     try:
-        project = projects.get(named[1])
+        allowed = policy.allowed_actions(by.principal, projects.get(project))
     except ProjectUnknown:
         return []
-    allowed = policy.allowed_actions(by.principal, project)
     return [action for action in Action if action in allowed]
 
 
-def _named(pair: dict[str, str], scope: str, *, is_relative: bool) -> dict[str, str]:
-    """As Harbor names resources: of a project itself, it says its scope, or ``.``."""
-    resource = pair["resource"]
-    if scope != SYSTEM and resource == "project":
-        return pair | {"resource": "." if is_relative else scope}
-    return pair if is_relative else pair | {"resource": f"{scope}/{resource}"}
+def _full_name(resource: str, asked: re.Match[str]) -> str:
+    """As Harbor names resources: a project itself by its scope."""
+    is_itself = asked["project"] is not None and resource == "project"
+    return asked["place"] if is_itself else f"{asked['place']}/{resource}"
+
+
+def _relative(pair: dict[str, str], scope: str) -> dict[str, str]:
+    """Named from the scope on; what the scope itself names is ``.``."""
+    return pair | {"resource": pair["resource"].removeprefix(scope).removeprefix("/") or "."}

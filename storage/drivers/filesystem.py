@@ -18,6 +18,7 @@ from storage.base import (
     ObjectExists,
     ObjectInfo,
     ObjectMissing,
+    StateMalformed,
     StorageError,
     StorageFull,
     UploadMissing,
@@ -107,9 +108,9 @@ class _StagedFiles:
     def _staged(self, state: DriverState) -> tuple[Path, int]:
         name, size = state["file"], state["size"]
         if not isinstance(name, str) or not _STAGED.fullmatch(name):
-            raise ValueError(f"not the name of a staged file: {name!r}")
+            raise StateMalformed(f"not the name of a staged file: {name!r}")
         if not isinstance(size, int) or size < 0:
-            raise ValueError(f"not the size of a staged file: {size!r}")
+            raise StateMalformed(f"not the size of a staged file: {size!r}")
         return self._staging / name, size
 
 

@@ -17,6 +17,7 @@ from tests.functional.api.rights import (
     cases,
     check,
 )
+from tests.functional.api.test_robots import make, permission
 from tests.functional.registry.inside import Inside
 from tests.support.api import ApiClient
 from tests.support.people import People
@@ -308,6 +309,50 @@ def test_a_copy_is_made_where_both_sides_may(
     assert as_("dora").post(path, params=by_digest).status_code == HTTPStatus.CREATED
 
 
+SEEING = ("artifact:read", "artifact:list", "repository:read", "repository:list", "tag:list")
+WRITING = ("artifact:create", "tag:create", "repository:push", "repository:pull")
+
+
+@pytest.mark.parametrize(
+    ("held", "status"),
+    [
+        ((), HTTPStatus.FORBIDDEN),
+        (SEEING, HTTPStatus.FORBIDDEN),
+        ((*SEEING, *WRITING[:3]), HTTPStatus.FORBIDDEN),
+        (("repository:pull",), HTTPStatus.FORBIDDEN),
+        ((*SEEING, "repository:pull"), HTTPStatus.CREATED),
+    ],
+)
+def test_az_08_a_copy_takes_the_right_to_pull_what_is_copied(  # fixtures
+    api: ApiClient,
+    people: People,
+    cast: Callable[..., People],
+    dora: RegistryClient,
+    held: tuple[str, ...],
+    status: HTTPStatus,
+) -> None:
+    """To see an artifact, or to write to where it is, is not to have its bytes."""
+    other, image = cast(public=False).project, fresh()
+    dora.push(f"{people.project}/app:1", image)
+    permissions = [permission(other, *WRITING, "artifact:read", "artifact:list")]
+    if held:
+        permissions.append(permission(people.project, *held))
+    robot = make(api, *permissions, level="system")
+    client = api.as_(robot["name"], robot["secret"])
+    for reference in (":1", f"@{image.digest}"):
+        before = state_of(api, other)()
+        path = f"/projects/{other}/repositories/copy/artifacts"
+        answer = client.post(path, params={"from": f"{people.project}/app{reference}"})
+        assert answer.status_code == status, answer.text
+        if status != HTTPStatus.CREATED:
+            assert_error(answer, status, "FORBIDDEN")
+            assert state_of(api, other)() == before
+    pulled = dora.as_(robot["name"], robot["secret"]).request(
+        "HEAD", f"/v2/{other}/copy/manifests/{image.digest}"
+    )
+    assert pulled.is_success is (status == HTTPStatus.CREATED)
+
+
 @pytest.mark.parametrize(
     ("source", "status", "code"),
     [
@@ -408,3 +453,32 @@ def test_an_artifact_says_what_deleting_it_frees(
         "shared": len(shared),
     }
     assert as_("admin").get(path).json()["scope"] == "registry"
+
+
+def test_do_09_labels_of_an_image_are_data(
+    as_: As, people: People, dora: RegistryClient, inside: Inside
+) -> None:
+    """They are told as they are, as JSON that no browser takes for a page, and do nothing."""
+    hostile = {
+        "<script>alert(1)</script>": "<img src=x onerror=alert(1)>",
+        "org.opencontainers.image.url": "javascript:alert(1)",
+        "com.example.run": "$(touch /tmp/x); `id`; {{7*7}}; %s%n; '; DROP TABLE accounts_user --",
+        "\r\nSet-Cookie: sid": "\r\nX: y\x1b[31m\u202e\u2028",
+        "long": "y" * 100_000,
+    }
+    config = json.dumps({"os": "linux", "architecture": "amd64", "config": {"Labels": hostile}})
+    image = an_image([uuid.uuid4().bytes], config.encode(), more={"annotations": hostile})
+    dora.push(f"{people.project}/app:1", image)
+    gus, path = as_("gus"), f"/projects/{people.project}/repositories/app/artifacts"
+    for end in ("/1", "", "/1/additions/build_history"):
+        answer = gus.get(f"{path}{end}")
+        assert answer.status_code in (HTTPStatus.OK, HTTPStatus.NOT_FOUND), answer.text
+        assert answer.headers["Content-Type"].partition(";")[0] == "application/json"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert "set-cookie" not in answer.headers
+    one = gus.get(f"{path}/1").json()
+    assert one["digest"] == image.digest
+    assert one["extra_attrs"]["config"]["Labels"] == hostile
+    assert dora.pull(f"{people.project}/app:1") == image
+    assert inside.run("from accounts.models import User\nanswer = User.objects.exists()")

@@ -163,6 +163,7 @@ def test_only_administrators_may_be_let_make_projects(
     with configured(project_creation_restriction="adminonly"):
         answer = as_("petra").post("/projects", json=body)
         assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
+        assert answer.json()["errors"][0]["message"] == "only system admin can create project"
         assert api.post("/projects", json=body).status_code == HTTPStatus.CREATED
         client = api.as_(robot["name"], robot["secret"])
         by_robot = {"project_name": f"made-{uuid.uuid4().hex[:8]}"}

@@ -160,6 +160,38 @@ def test_without_relative_resources_are_named_in_full(
     assert len(seen) == len(ROLE_ACTIONS[Role.LIMITED_GUEST])
 
 
+@pytest.mark.parametrize(
+    ("end", "relative", "expected"),
+    [
+        ("repository", "true", {(".", "list"), (".", "pull"), (".", "read")}),
+        ("artifact/", "true", {(".", "list"), (".", "read")}),
+        ("accessory", "false", {("{project}/accessory", "list")}),
+        ("member", "true", set()),
+        ("project", "true", set()),
+        ("repo", "true", set()),
+    ],
+)
+def test_a_scope_may_be_one_resource_of_a_project(
+    api: ApiClient,
+    as_: As,
+    shared: People,
+    end: str,
+    relative: str,
+    expected: set[tuple[str, str]],
+) -> None:
+    project = f"/project/{api.get(f'/projects/{shared.project}').json()['project_id']}"
+    query = {"scope": f"{project}/{end}", "relative": relative}
+    seen = told(as_("lena").get("/users/current/permissions", params=query).json())
+    assert seen == {(name.format(project=project), action) for name, action in expected}
+
+
+def test_a_scope_may_be_one_resource_of_the_system(api: ApiClient) -> None:
+    query = {"scope": "/system/project", "relative": "true"}
+    seen = told(api.get("/users/current/permissions", params=query).json())
+    assert {(".", "create"), (".", "list")} <= seen
+    assert {name for name, _ in seen} == {"."}
+
+
 def test_in_the_system_administrators_may_do_all_and_the_rest_nothing(
     api: ApiClient, as_: As
 ) -> None:
@@ -192,7 +224,13 @@ def test_a_hidden_project_looks_like_an_absent_one(api: ApiClient, as_: As, shar
 
 @pytest.mark.parametrize(
     "query",
-    [{"scope": "/projects/1"}, {"scope": "1"}, {"scope": "/project/1/x"}, {"relative": "x"}],
+    [
+        {"scope": "/projects/1"},
+        {"scope": "1"},
+        {"scope": "/project/1/repository/x"},
+        {"scope": "/systems"},
+        {"relative": "x"},
+    ],
 )
 def test_a_scope_that_is_none_is_refused(api: ApiClient, query: dict[str, Any]) -> None:
     answer = api.get("/users/current/permissions", params=query)

@@ -1,7 +1,10 @@
 """Read-only mode: nothing changes on either plane, and everything else works (AZ-15)."""
 
+import threading
+import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from http import HTTPStatus
 from typing import Any
 
@@ -125,3 +128,111 @@ def test_az_15_it_ends_as_it_began(
     assert_error(as_("petra").put(path, json=body), HTTPStatus.FORBIDDEN, "DENIED")
     assert api.put("/configurations", json={"read_only": False}).status_code == HTTPStatus.OK
     assert as_("petra").put(path, json=body).status_code == HTTPStatus.OK
+
+
+SLOW = [
+    ("POST", "/v2/{name}/blobs/uploads/?digest={digest}", b"a" * 4_000_000),
+    ("PATCH", "{upload}", b"a" * 4_000),
+    ("PATCH", "{upload}", b"a" * 4_000_000),
+    ("PUT", "{upload}?digest={digest}", b"a" * 4_000_000),
+    ("PUT", "/v2/{name}/manifests/2", b"{manifest}"),
+    ("POST", "/api/v2.0/projects", b'{{"project_name": "overtaken"}}' + b" " * 4_000),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body"), SLOW, ids=lambda value: str(value)[:24])
+def test_az_15_a_write_that_has_begun_is_overtaken(  # noqa: PLR0913, PLR0917  # fixtures
+    api: ApiClient,
+    registry: RegistryClient,
+    people: People,
+    image: Image,
+    inside: Inside,
+    method: str,
+    path: str,
+    body: bytes,
+) -> None:
+    """Half of its body is here when the mode begins; the other half changes nothing any more."""
+    mona, name = registry.basic(*people["mona"]), f"{people.project}/app"
+    upload, whole = mona.begin_upload(name), body
+    if body == b"{manifest}":
+        whole = image.manifest
+    before = inside.counts()
+
+    def halves() -> Iterator[bytes]:
+        yield whole[: len(whole) // 2]
+        time.sleep(1)  # so that the write has begun for good
+        assert api.put("/configurations", json={"read_only": True}).status_code == HTTPStatus.OK
+        yield whole[len(whole) // 2 :]
+
+    target = path.format(name=name, upload=upload, digest=digest_of(whole))
+    try:
+        answer = mona.request(
+            method,
+            target,
+            content=halves(),
+            headers={
+                "Content-Type": "application/json" if "api" in path else image.media_type,
+                "Content-Length": str(len(whole)),
+            },
+        )
+        assert_wire_error(answer, HTTPStatus.FORBIDDEN, "DENIED")
+        assert "read-only" in answer.text
+        status = mona.request("GET", upload)
+        assert status.headers["Range"] == "0-0"
+        after = inside.counts()
+        assert after == before
+    finally:
+        api.put("/configurations", json={"read_only": False})
+    assert mona.tags(name) == ["1"]
+
+
+_HOLD = """
+from django.db import connection
+connection.set_autocommit(False)
+connection.cursor().execute("SELECT 1 FROM projects_project WHERE name = %s FOR UPDATE", [name])
+"""
+_LET_GO = """
+from django.db import connection
+connection.rollback()
+connection.set_autocommit(True)
+"""
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("plane", ["wire", "rest"])
+def test_az_15_a_write_that_waits_for_its_turn_is_overtaken(
+    api: ApiClient,
+    registry: RegistryClient,
+    people: People,
+    image: Image,
+    inside: Inside,
+    plane: str,
+) -> None:
+    """It was let in before the mode began, and has its turn in the project after that."""
+    path = f"/projects/{people.project}/repositories/app/artifacts/1/tags/1"
+    answers: list[Any] = []
+
+    def delete() -> None:
+        if plane == "rest":
+            with closing(ApiClient(registry.base_url, people["mona"])) as client:
+                answers.append(client.delete(path))
+        else:
+            with closing(RegistryClient(registry.base_url)) as client:
+                mona = client.as_(*people["mona"])
+                answers.append(mona.request("DELETE", f"/v2/{people.project}/app/manifests/1"))
+
+    inside.run(_HOLD, name=people.project)
+    try:
+        waiting = threading.Thread(target=delete)
+        waiting.start()
+        time.sleep(2)
+        assert not answers, "it does not wait"
+        assert api.put("/configurations", json={"read_only": True}).status_code == HTTPStatus.OK
+    finally:
+        inside.run(_LET_GO)
+    try:
+        waiting.join(20)
+        assert_wire_error(answers[0], HTTPStatus.FORBIDDEN, "DENIED")
+    finally:
+        api.put("/configurations", json={"read_only": False})
+    assert registry.as_(*people["mona"]).tags(f"{people.project}/app") == ["1"]

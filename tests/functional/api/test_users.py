@@ -8,7 +8,15 @@ from typing import Any
 
 import pytest
 
-from tests.functional.api.rights import ADMIN, SIGNED_IN, Call, assert_error, cases, check
+from tests.functional.api.rights import (
+    ADMIN,
+    SIGNED_IN,
+    Call,
+    assert_denied,
+    assert_error,
+    cases,
+    check,
+)
 from tests.functional.registry.inside import Inside
 from tests.support.api import ApiClient
 from tests.support.people import People, Person
@@ -211,6 +219,7 @@ def test_an_absent_user_is_unknown_to_an_administrator(
 ) -> None:
     answer = api.request(method, f"/users/{user_id}", json={})
     assert_error(answer, HTTPStatus.NOT_FOUND, "NOT_FOUND")
+    assert answer.json()["errors"][0]["message"] == f"user {user_id} not found"
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
@@ -230,14 +239,38 @@ def test_a_deleted_users_name_is_free_again(api: ApiClient, newcomer: Newcomer) 
     assert api.create_user(*person) != user_id
 
 
+@pytest.mark.parametrize("who", ["admin", "petra", "nobody"])
 def test_a_search_tells_names_and_nothing_else(
-    as_: Callable[[str], ApiClient], newcomer: Newcomer
+    as_: Callable[[str], ApiClient], newcomer: Newcomer, who: str
 ) -> None:
     user_id, person = newcomer()
-    nobody = as_("nobody")
-    answer = nobody.get("/users/search", params={"username": person.username[3:].upper()})
+    wanted = person.username[3:].upper() if who == "admin" else person.username
+    answer = as_(who).get("/users/search", params={"username": wanted})
     assert answer.json() == [{"user_id": user_id, "username": person.username}]
     assert answer.headers["X-Total-Count"] == "1"
+
+
+@pytest.mark.parametrize("who", ["petra", "dora", "nobody"])
+def test_an_04_nobody_learns_names_that_it_does_not_know(
+    as_: Callable[[str], ApiClient], newcomer: Newcomer, who: str
+) -> None:
+    """Neither by a part of one, nor by patterns, nor by what else is known of a user."""
+    user_id, person = newcomer()
+    name, client = person.username, as_(who)
+    address = f"{name}@example.com"
+    for part in (name[:-1], name[1:], name.upper(), "%", "_" * len(name), "*", "u", address):
+        answer = client.get("/users/search", params={"username": part})
+        assert (answer.status_code, answer.json()) == (HTTPStatus.OK, []), part
+    for query in ({"q": f"email={address}"}, {"q": f"username=~{name}"}, {"sort": "email"}):
+        everybody = client.get("/users/search", params={"username": name[:-1], **query})
+        assert everybody.json() == []
+        assert_error(client.get("/users", params=query), HTTPStatus.FORBIDDEN, "FORBIDDEN")
+        found = client.get("/search", params={"q": address, **query})
+        assert name not in found.text
+    answer = client.get(f"/users/{user_id}")
+    assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
+    anonymous = client.anonymous().get("/users/search", params={"username": name})
+    assert_error(anonymous, HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED")
 
 
 @pytest.mark.parametrize("query", ["", "?username=", "?username=a%00b"])
@@ -422,3 +455,58 @@ def test_a_demoted_administrators_old_token_ends(
     assert mine.request("GET", "/v2/_catalog").status_code == HTTPStatus.OK
     api.put(f"/users/{user_id}/sysadmin", json={"sysadmin_flag": False})
     assert mine.request("GET", "/v2/_catalog").status_code == HTTPStatus.UNAUTHORIZED
+
+
+RAISED: dict[str, Any] = {
+    "sysadmin_flag": True,
+    "is_superuser": True,
+    "admin_role_in_auth": True,
+    "role_id": 1,
+    "role": "projectAdmin",
+    "groups": [1],
+    "user_permissions": [1],
+    "user_id": 1,
+    "id": 1,
+}
+
+
+@pytest.mark.parametrize("who", ["anonymous", "nobody", "petra"])
+def test_an_01_nobody_makes_an_account_of_ones_own(
+    as_: Callable[[str], ApiClient], api: ApiClient, who: str
+) -> None:
+    """Nobody registers, and no setting lets anybody."""
+    body = named(**RAISED)
+    assert_denied(as_(who).post("/users", json=body), who)
+    assert api.get("/users", params={"q": f"username={body['username']}"}).json() == []
+    answer = as_(who).put("/configurations", json={"self_registration": True})
+    assert_denied(answer, who)
+    api.put("/configurations", json={"self_registration": True})
+    assert api.get("/configurations").json()["self_registration"]["value"] is False
+    assert_denied(as_(who).post("/users", json=body), who)
+
+
+def test_an_01_nobody_raises_oneself(api: ApiClient, newcomer: Newcomer, inside: Inside) -> None:
+    """Not by the profile, the password, a token or a project, whatever the body says besides."""
+    user_id, person = newcomer()
+    mine = api.as_(*person)
+    rights = (
+        "from accounts.models import User\n"
+        "from projects.models import Membership\n"
+        "row = User.objects.filter(pk=user_id).values('is_superuser', 'epoch', 'username').get()\n"
+        "answer = row, Membership.objects.filter(user_id=user_id).count()"
+    )
+    before = inside.run(rights, user_id=user_id)
+    assert mine.put(f"/users/{user_id}", json={"realname": "Me", **RAISED}).is_success
+    body = {"name": "ci", "scope": "full", **RAISED}
+    token = mine.post("/users/current/tokens", json=body)
+    assert token.status_code == HTTPStatus.CREATED, token.text
+    by_token = api.as_(person.username, token.json()["token"])
+    for client in (mine, by_token):
+        for path, given in (
+            (f"/users/{user_id}/sysadmin", {"sysadmin_flag": True}),
+            ("/users/1/password", {"new_password": "Another-One-1", **RAISED}),
+        ):
+            assert_error(client.put(path, json=given), HTTPStatus.FORBIDDEN, "FORBIDDEN")
+        assert_error(client.get("/users"), HTTPStatus.FORBIDDEN, "FORBIDDEN")
+        assert client.get("/users/current").json()["sysadmin_flag"] is False
+    assert inside.run(rights, user_id=user_id) == before

@@ -98,11 +98,11 @@ def test_a_push_leaves_a_row_for_each_part(
     answer = dora.push_manifest(repository, "1.0", image.manifest)
     row = only(rows_of(inside, answer))
     assert (row["operation"], row["resource_type"]) == ("create", "artifact")
-    assert row["resource"] == f"{repository}@{image.digest}"
+    assert row["resource"] == f"{repository}:1.0"
     assert row["username"] == "dora"
     assert row["credential"] == "bearer"
     assert row["project_id"]
-    assert [*row["details"]["tags"]] == ["1.0"]
+    assert row["details"] == {"digest": image.digest, "tags": {"1.0": None}}
     for blob in image.blobs:
         rows = inside.audit(resource=f"{repository}@{digest_of(blob)}")
         assert [(row["operation"], row["resource_type"]) for row in rows] == [("create", "blob")]
@@ -153,9 +153,22 @@ def test_a_pushed_tag_that_moves_says_where_it_was(
     first, second = an_image([uuid.uuid4().bytes]), an_image([uuid.uuid4().bytes])
     for image in (first, second):
         dora.push(f"{repository}:moving", image)
-    for image, was in ((first, None), (second, first.digest)):
-        row = only(inside.audit(resource=f"{repository}@{image.digest}"))
-        assert row["details"]["tags"] == {"moving": was}
+    rows = inside.audit(resource=f"{repository}:moving")
+    assert [row["details"] for row in rows] == [
+        {"digest": first.digest, "tags": {"moving": None}},
+        {"digest": second.digest, "tags": {"moving": first.digest}},
+    ]
+
+
+def test_a_push_by_digest_leaves_a_row_that_names_the_digest(
+    dora: RegistryClient, repository: str, inside: Inside
+) -> None:
+    image = an_image([uuid.uuid4().bytes])
+    for blob in image.blobs:
+        dora.push_blob(repository, blob)
+    row = only(rows_of(inside, dora.push_manifest(repository, image.digest, image.manifest)))
+    assert row["resource"] == f"{repository}@{image.digest}"
+    assert row["details"] == {"digest": image.digest, "tags": {}}
 
 
 @pytest.mark.parametrize("kind", ["bearer", "basic"])

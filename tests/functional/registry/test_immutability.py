@@ -112,8 +112,9 @@ def test_az_14_a_protected_tag_stays(place: Place, way: str) -> None:
     (error,) = answer.json()["errors"]
     assert error["code"] == ("DENIED" if "detail" in error else "PRECONDITION")
     assert error["message"] == (
-        f"the tag v1 is protected by the immutable rule {place.rule}"
-        " (repoMatches 'team/*': matches 'v*')"
+        "the tag v1 is configured as immutable,"
+        f" cannot be {'deleted' if way.startswith('delete ') else 'updated'}:"
+        f" immutable rule {place.rule} (repoMatches 'team/*': matches 'v*')"
     )
     assert place.state() == before
     assert place.wire.pull(f"{place.name}:v1") == place.kept

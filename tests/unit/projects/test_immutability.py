@@ -99,10 +99,16 @@ def test_a_disabled_rule_and_one_of_another_project_protect_nothing(
 
 def test_the_error_names_the_tag_and_the_rule(access: Access) -> None:
     rule = immutability.add(wanted=wanted("v*"), by=access)
-    with pytest.raises(TagImmutable) as refused:
-        Protection(project_id=access.project_id, repository="app").require_changeable("1", "v1")
-    assert str(refused.value) == (
-        f"the tag v1 is protected by the immutable rule {rule.pk} (repoMatches '**': matches 'v*')"
+    protection = Protection(project_id=access.project_id, repository="app")
+    protection.require_movable("1")
+    with pytest.raises(TagImmutable) as unmovable:
+        protection.require_movable("v1")
+    with pytest.raises(TagImmutable) as undeletable:
+        protection.require_deletable("1", "v1")
+    assert str(unmovable.value) == str(undeletable.value).replace("deleted", "updated")
+    assert str(undeletable.value) == (
+        "the tag v1 is configured as immutable, cannot be deleted:"
+        f" immutable rule {rule.pk} (repoMatches '**': matches 'v*')"
     )
 
 
