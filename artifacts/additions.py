@@ -72,6 +72,14 @@ class Addition:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A manifest or a config, byte for byte: what the digest is of."""
+
+    digest: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """A layer of an artifact, with what made it where the image's history tells."""
 
@@ -159,6 +167,25 @@ def read(*, repository_id: int, manifest_id: int, name: str) -> Addition:
     return Addition(_CONTENT_TYPES[name], text.encode())
 
 
+def manifest_document(*, repository_id: int, manifest_id: int) -> Document:
+    """The manifest as it was pushed; reading it here is no pull. Raises ManifestUnknown."""
+    rows = Manifest.objects.present().filter(pk=manifest_id, repository_id=repository_id)
+    row = rows.values_list("digest", "body").first()
+    if row is None:
+        raise ManifestUnknown(manifest_id)
+    return Document(row[0], bytes(row[1]))
+
+
+def config_document(*, repository_id: int, manifest_id: int) -> Document:
+    """What the manifest names as its config, whatever it is.
+
+    Raises ManifestUnknown, BlobUnknown, or InspectionFailed where there is none or it is large.
+    """
+    part = _config_part(_artifact(repository_id, manifest_id))
+    with part.open(at_most=MAX_CONFIG_BYTES) as source:
+        return Document(part.digest, source.read(MAX_CONFIG_BYTES))
+
+
 def config(*, repository_id: int, manifest_id: int) -> Json:
     """The config of an image or a chart; an index, and one that is not JSON, have none."""
     return _config(_artifact(repository_id, manifest_id))
@@ -235,10 +262,14 @@ def _artifact(repository_id: int, manifest_id: int) -> _Artifact:
     return _Artifact(type_of(**manifest), manifest["media_type"], tuple(_Part(*p) for p in parts))
 
 
-def _config(artifact: _Artifact) -> Json:
-    part = artifact.config
-    if part is None:
+def _config_part(artifact: _Artifact) -> _Part:
+    if artifact.config is None:
         raise InspectionFailed("this artifact has no config")
+    return artifact.config
+
+
+def _config(artifact: _Artifact) -> Json:
+    part = _config_part(artifact)
     with part.open(at_most=MAX_CONFIG_BYTES) as source:
         data = source.read(MAX_CONFIG_BYTES)
     try:

@@ -8,6 +8,7 @@ from accounts.api.bodies import LARGEST
 from accounts.api.operations import operation
 from accounts.api.pagination import HarborPagination
 from artifacts import accessories, additions, labels
+from artifacts.additions import Document
 from artifacts.api import rows
 from artifacts.api.endpoints import ArtifactEndpoint
 from artifacts.api.serializers import AccessoryRead, LabelNamed, LayerRead
@@ -40,11 +41,31 @@ class AdditionEndpoint(ArtifactEndpoint):
         found = additions.read(
             repository_id=self.repository.pk, manifest_id=self.artifact.pk, name=addition
         )
-        answer = HttpResponse(found.content, content_type=found.content_type)
-        # The bytes are somebody's: no browser is to take them for anything else.
-        answer.headers["X-Content-Type-Options"] = "nosniff"
-        answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return answer
+        return _somebodys(found.content, found.content_type)
+
+
+class ManifestEndpoint(ArtifactEndpoint):
+    """``…/artifacts/<reference>/manifest``: byte for byte, and no pull."""
+
+    @operation(Action.ARTIFACT_ADDITION_READ, media_type="application/json")
+    def get(self, request: Request, project: str, repository: str, reference: str) -> HttpResponse:
+        return _document(
+            additions.manifest_document(
+                repository_id=self.repository.pk, manifest_id=self.artifact.pk
+            )
+        )
+
+
+class ConfigEndpoint(ArtifactEndpoint):
+    """``…/artifacts/<reference>/config``: byte for byte, and no pull."""
+
+    @operation(Action.ARTIFACT_ADDITION_READ, media_type="application/json")
+    def get(self, request: Request, project: str, repository: str, reference: str) -> HttpResponse:
+        return _document(
+            additions.config_document(
+                repository_id=self.repository.pk, manifest_id=self.artifact.pk
+            )
+        )
 
 
 class LayersEndpoint(ArtifactEndpoint):
@@ -87,3 +108,17 @@ class ArtifactLabelEndpoint(ArtifactEndpoint):
             by=self.access(Action.ARTIFACT_LABEL_DELETE),
         )
         return Response()
+
+
+def _document(document: Document) -> HttpResponse:
+    answer = _somebodys(document.content, "application/json")
+    answer.headers["Docker-Content-Digest"] = document.digest
+    return answer
+
+
+def _somebodys(content: bytes, content_type: str) -> HttpResponse:
+    """Bytes that somebody pushed: no browser is to take them for anything else."""
+    answer = HttpResponse(content, content_type=content_type)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer

@@ -49,6 +49,8 @@ urlpatterns = routes(
         f"{_ARTIFACT}/labels": additions.ArtifactLabelsEndpoint.as_view(),
         f"{_ARTIFACT}/labels/<int:label_id>": additions.ArtifactLabelEndpoint.as_view(),
         f"{_ARTIFACT}/layers": additions.LayersEndpoint.as_view(),
+        f"{_ARTIFACT}/manifest": additions.ManifestEndpoint.as_view(),
+        f"{_ARTIFACT}/config": additions.ConfigEndpoint.as_view(),
         f"{_ARTIFACT}/storage": statistics.ArtifactStorageEndpoint.as_view(),
         f"{_ARTIFACT}/tags": tags.ArtifactTagsEndpoint.as_view(),
         f"{_ARTIFACT}/tags/<str:tag>": tags.ArtifactTagEndpoint.as_view(),

@@ -1,6 +1,7 @@
 """Additions, layers and labels of artifacts."""
 
 import json
+import time
 import uuid
 from collections.abc import Callable
 from http import HTTPStatus
@@ -11,7 +12,7 @@ import pytest
 from tests.functional.api.rights import EVERYBODY, MEMBERS, Call, assert_error, cases, check
 from tests.support.api import ApiClient
 from tests.support.people import People
-from tests.support.registry import RegistryClient, an_image
+from tests.support.registry import RegistryClient, an_image, an_index, digest_of
 
 As = Callable[[str], ApiClient]
 PATH = "/projects/{project}/repositories/app/artifacts/1"
@@ -20,6 +21,8 @@ CONFIG = json.dumps({"os": "linux", "architecture": "amd64", "history": STEPS}).
 TABLE = [
     Call("GET", f"{PATH}/additions/build_history", MEMBERS),
     Call("GET", f"{PATH}/layers", MEMBERS),
+    Call("GET", f"{PATH}/manifest", MEMBERS),
+    Call("GET", f"{PATH}/config", MEMBERS),
     Call("GET", f"{PATH}/accessories", MEMBERS),
 ]
 
@@ -95,6 +98,31 @@ def test_additions_come_as_they_are(as_: As, people: People, dora: RegistryClien
         (1, "COPY a /"),
         (1, "RUN b"),
     ]
+
+
+def test_manifest_and_config_come_byte_for_byte_and_are_no_pull(
+    as_: As, people: People, dora: RegistryClient
+) -> None:
+    image = an_image([b"a", b"b"], CONFIG)
+    dora.push(f"{people.project}/app:1", image)
+    path, gus = PATH.format(project=people.project), as_("gus")
+    for end, content in (("manifest", image.manifest), ("config", CONFIG)):
+        answer = gus.get(f"{path}/{end}")
+        assert answer.content == content
+        assert answer.headers["Docker-Content-Digest"] == digest_of(content)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+    time.sleep(1)  # pulls are counted within a second
+    assert gus.get(path).json()["pull_count"] == 0
+
+
+def test_an_index_has_no_config(as_: As, people: People, dora: RegistryClient) -> None:
+    index = an_index()
+    dora.push(f"{people.project}/app:1", index)
+    path, gus = PATH.format(project=people.project), as_("gus")
+    assert gus.get(f"{path}/manifest").content == index.manifest
+    assert not gus.get(f"{path}/config").is_server_error
+    assert gus.get(f"{path}/config").json()["errors"]
 
 
 @pytest.mark.parametrize(

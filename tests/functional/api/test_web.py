@@ -48,7 +48,9 @@ def front(request: pytest.FixtureRequest) -> Iterator[Server]:
 
 
 PLACES = [
-    ("GET", "/", HTTPStatus.NOT_FOUND),
+    ("GET", "/", HTTPStatus.TEMPORARY_REDIRECT),
+    ("POST", "/ui/", HTTPStatus.METHOD_NOT_ALLOWED),
+    ("GET", "/ui/assets/nothing.js", HTTPStatus.NOT_FOUND),
     ("GET", "/api/version", HTTPStatus.OK),
     ("GET", "/api/v2.0/ping", HTTPStatus.OK),
     ("GET", "/api/v2.0/health", HTTPStatus.OK),

@@ -176,6 +176,8 @@ ROWS: Mapping[str, Row] = {
     f"GET {ARTIFACT}/accessories": _project("accessory:list"),
     f"GET {ARTIFACT}/additions/{{addition}}": _project("artifact-addition:read"),
     f"GET {ARTIFACT}/layers": _project("artifact-addition:read"),
+    f"GET {ARTIFACT}/manifest": _project("artifact-addition:read"),
+    f"GET {ARTIFACT}/config": _project("artifact-addition:read"),
     f"GET {ARTIFACT}/storage": _project("artifact:read"),
     f"POST {ARTIFACT}/labels": _project("artifact-label:create", body=_NO_OBJECT),
     f"DELETE {ARTIFACT}/labels/{{label_id}}": _project("artifact-label:delete"),

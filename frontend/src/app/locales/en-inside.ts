@@ -1,0 +1,8 @@
+import { byNamespace } from "./by-namespace";
+
+export const texts = byNamespace(
+  import.meta.glob<Record<string, string>>(
+    ["/src/features/*/locales/en.json", "!/src/features/auth/locales/en.json"],
+    { eager: true, import: "default" },
+  ),
+);

@@ -1,0 +1,151 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { api, type Schemas, unwrap } from "@/shared/api/client";
+import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
+import { given, repositoryParameter } from "@/shared/api/parameters";
+
+export type Artifact = Schemas["ArtifactRead"];
+export type Accessory = Schemas["AccessoryRead"];
+export type Layer = Schemas["LayerRead"];
+export type Tag = Schemas["TagRead"];
+export type Label = Schemas["LabelRead"];
+export type Project = Schemas["ProjectRead"];
+export type Reference = Schemas["ReferenceRead"];
+
+/** A repository; its name is without the project's. */
+export interface Place {
+  project: string;
+  repository: string;
+}
+
+export const ONE = "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}";
+const SHOWN = {
+  with_tag: true,
+  with_label: true,
+  with_accessory: true,
+  with_immutable_status: true,
+  with_actions: true,
+};
+/** The most that the API gives at once. */
+const LARGEST_PAGE = 100;
+
+export function pathOf({ project, repository }: Place, reference: string) {
+  return { project, repository: repositoryParameter(repository), reference };
+}
+
+interface TagsAsked {
+  page?: number | undefined;
+  sort?: string | undefined;
+}
+
+export const artifactQueries = {
+  all: () => ["artifact"] as const,
+  of: (place: Place, reference: string) =>
+    [...artifactQueries.all(), place.project, place.repository, reference] as const,
+  one: (place: Place, reference: string) =>
+    queryOptions({
+      queryKey: [...artifactQueries.of(place, reference), "one"],
+      queryFn: ({ signal }): Promise<Artifact> =>
+        api
+          .GET(ONE, { params: { path: pathOf(place, reference), query: SHOWN }, signal })
+          .then(unwrap),
+    }),
+  storage: (place: Place, digest: string) =>
+    queryOptions({
+      queryKey: [...artifactQueries.of(place, digest), "storage"],
+      queryFn: ({ signal }) =>
+        api.GET(`${ONE}/storage`, { params: { path: pathOf(place, digest) }, signal }).then(unwrap),
+    }),
+  layers: (place: Place, digest: string) =>
+    queryOptions({
+      queryKey: [...artifactQueries.of(place, digest), "layers"],
+      queryFn: ({ signal }) => allLayers(place, digest, signal),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  addition: (place: Place, digest: string, addition: string) =>
+    queryOptions({
+      queryKey: [...artifactQueries.of(place, digest), "addition", addition],
+      queryFn: ({ signal }) =>
+        api
+          .GET(`${ONE}/additions/{addition}`, {
+            params: { path: { ...pathOf(place, digest), addition } },
+            parseAs: "text",
+            signal,
+          })
+          .then(({ data }) => String(data ?? "")),
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+  accessories: (place: Place, digest: string, page = 1) =>
+    queryOptions({
+      queryKey: [...artifactQueries.of(place, digest), "accessories", page],
+      queryFn: ({ signal }): Promise<Page<Accessory>> =>
+        api
+          .GET(`${ONE}/accessories`, {
+            params: { path: pathOf(place, digest), query: { page, page_size: LARGEST_PAGE } },
+            signal,
+          })
+          .then(unwrapPage),
+      placeholderData: keepPreviousData,
+    }),
+  tags: (place: Place, digest: string, { page = 1, sort = "-push_time" }: TagsAsked) =>
+    queryOptions({
+      queryKey: [...artifactQueries.of(place, digest), "tags", page, sort],
+      queryFn: ({ signal }): Promise<Page<Tag>> =>
+        api
+          .GET(`${ONE}/tags`, {
+            params: {
+              path: pathOf(place, digest),
+              query: { page, sort, page_size: PAGE_SIZE, with_immutable_status: true },
+            },
+            signal,
+          })
+          .then(unwrapPage),
+      placeholderData: keepPreviousData,
+    }),
+  /** What may be put on it: the labels of the project and those of the system. */
+  labels: (projectId: number) =>
+    queryOptions({
+      queryKey: [...artifactQueries.all(), "labels", projectId],
+      queryFn: async ({ signal }): Promise<Label[]> => {
+        const scopes = [{ scope: "p", project_id: projectId }, { scope: "g" }];
+        const found = await Promise.all(
+          scopes.map((scope) =>
+            api
+              .GET("/api/v2.0/labels", {
+                params: { query: { ...scope, page_size: LARGEST_PAGE, sort: "name" } },
+                signal,
+              })
+              .then(unwrap),
+          ),
+        );
+        return found.flat();
+      },
+    }),
+  /** Projects by a part of their names, of which the caller may push to some. */
+  projects: (name: string) =>
+    queryOptions({
+      queryKey: [...artifactQueries.all(), "projects", name],
+      queryFn: ({ signal }): Promise<Project[]> =>
+        api
+          .GET("/api/v2.0/projects", {
+            params: { query: { ...given({ name }), page_size: LARGEST_PAGE, sort: "name" } },
+            signal,
+          })
+          .then(unwrap),
+      placeholderData: keepPreviousData,
+    }),
+};
+
+/** Images have few layers, and some artifacts have many: page after page until all are there. */
+async function allLayers(place: Place, digest: string, signal: AbortSignal): Promise<Layer[]> {
+  const found: Layer[] = [];
+  for (let page = 1; ; page += 1) {
+    const { items, total } = await api
+      .GET(`${ONE}/layers`, {
+        params: { path: pathOf(place, digest), query: { page, page_size: LARGEST_PAGE } },
+        signal,
+      })
+      .then(unwrapPage);
+    found.push(...items);
+    if (items.length === 0 || found.length >= total) return found;
+  }
+}

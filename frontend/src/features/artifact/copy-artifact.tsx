@@ -1,0 +1,126 @@
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { SelectField, TextField } from "@/shared/forms/fields";
+import { useApiForm } from "@/shared/forms/use-api-form";
+import { Button } from "@/shared/ui/buttons";
+import { Drawer } from "@/shared/ui/dialog";
+import { ErrorPanel } from "@/shared/ui/error-panel";
+import { Group, Stack, Text } from "@/shared/ui/layout";
+import { toast } from "@/shared/ui/toasts";
+import { type Artifact, artifactQueries, type Place } from "./api";
+import { useCopyArtifact } from "./changes";
+import { isRepositoryName, mayPush } from "./model";
+
+interface Props {
+  place: Place;
+  artifact: Artifact;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+export function CopyArtifact({ isOpen, ...rest }: Props) {
+  const { t } = useTranslation("artifact");
+  return (
+    <Drawer isOpen={isOpen} onClose={rest.onClose} title={t("copy.title")}>
+      <CopyForm {...rest} />
+    </Drawer>
+  );
+}
+
+interface Values extends Record<string, unknown> {
+  project: string | null;
+  repository: string;
+  /** The tag that goes along; the digest for all of them. */
+  reference: string;
+}
+
+function CopyForm({ place, artifact, onClose }: Omit<Props, "isOpen">) {
+  const { t } = useTranslation(["artifact", "common"]);
+  const copy = useCopyArtifact(place);
+  const isHere = (values: Values) =>
+    values.project === place.project && values.repository === place.repository;
+  const { form, submit, isSending, error } = useApiForm<Values>({
+    initialValues: { project: null, repository: place.repository, reference: artifact.digest },
+    validate: {
+      project: (project) => (project ? null : t("copy.noProject")),
+      repository: (repository, values) => {
+        if (!isRepositoryName(repository)) return t("copy.badName");
+        return isHere(values) ? t("copy.isHere") : null;
+      },
+    },
+    send: ({ project, repository, reference }) =>
+      copy.mutateAsync({ target: { project: project ?? "", repository }, reference }),
+    onDone: () => {
+      const { project, repository } = form.getValues();
+      toast.success(t("copy.done", { name: `${project}/${repository}` }));
+      onClose();
+    },
+  });
+  const tags = (artifact.tags ?? [])
+    .slice(0, 100)
+    .map(({ name }) => ({ value: name, label: name }));
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="md">
+        <Text size="sm" c="dimmed">
+          {t("copy.text")}
+        </Text>
+        <ProjectField {...form.getInputProps("project")} />
+        <TextField
+          label={t("copy.repository")}
+          description={t("copy.repositoryHint")}
+          autoComplete="off"
+          spellCheck={false}
+          required
+          {...form.getInputProps("repository")}
+        />
+        {tags.length > 0 && (
+          <SelectField
+            label={t("copy.tags")}
+            allowDeselect={false}
+            searchable
+            data={[{ value: artifact.digest, label: t("copy.allTags") }, ...tags]}
+            {...form.getInputProps("reference")}
+          />
+        )}
+        {error ? <ErrorPanel error={error} /> : null}
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
+          <Button type="submit" weight="primary" loading={isSending}>
+            {t("copy.action")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface FieldProps {
+  value?: string | null;
+  onChange?: (value: string | null) => void;
+}
+
+/** Those that one may push to; the API looks for the name, as there may be thousands. */
+function ProjectField(field: FieldProps) {
+  const { t } = useTranslation("artifact");
+  const [typed, setTyped] = useState("");
+  // What is chosen stands in the field as if it were typed, and would be looked for.
+  const name = useDeferredValue(typed === field.value ? "" : typed);
+  const projects = useQuery(artifactQueries.projects(name));
+  const names = (projects.data ?? []).filter(mayPush).map((project) => project.name);
+  const chosen = field.value && !names.includes(field.value) ? [field.value] : [];
+  return (
+    <SelectField
+      {...field}
+      label={t("copy.project")}
+      description={t("copy.projectHint")}
+      required
+      searchable
+      data-autofocus
+      data={[...chosen, ...names]}
+      nothingFoundMessage={projects.isPending ? "…" : t("copy.nothingFound")}
+      onSearchChange={setTyped}
+    />
+  );
+}

@@ -1,0 +1,104 @@
+import { useTranslation } from "react-i18next";
+import { useCanInProject } from "@/shared/api/project";
+import { useApiForm } from "@/shared/forms/use-api-form";
+import { Button } from "@/shared/ui/buttons";
+import { Drawer } from "@/shared/ui/dialog";
+import { ErrorPanel } from "@/shared/ui/error-panel";
+import { Alert, Group, Stack, Text } from "@/shared/ui/layout";
+import { toast } from "@/shared/ui/toasts";
+import { type Rule, useSaveRule } from "./api";
+import { type Draft, draftsOf, isComplete, newDraft, selectorBodies } from "./model";
+import type { RuleSearch } from "./search";
+import { SelectorList } from "./selector-list";
+import { useSentence } from "./sentence";
+
+interface Props {
+  project: string;
+  /** Which rule the form is for, as the address says. */
+  which: RuleSearch["edit"];
+  rules: readonly Rule[];
+  onClose: () => void;
+}
+
+export function RuleDrawer({ project, which, rules, onClose }: Props) {
+  const { t } = useTranslation("immutable-rules");
+  const can = useCanInProject(project);
+  const rule = rules.find(({ id }) => id === which);
+  const isNew = which === "new";
+  const isOpen = isNew ? can("immutable-tag:create") : Boolean(rule) && can("immutable-tag:update");
+  return (
+    <Drawer
+      isOpen={isOpen}
+      onClose={onClose}
+      size="lg"
+      title={isNew ? t("create.title") : t("edit.title")}
+    >
+      <RuleForm key={which ?? "none"} project={project} rule={rule} onClose={onClose} />
+    </Drawer>
+  );
+}
+
+interface Values extends Record<string, unknown> {
+  repositories: Draft[];
+  tags: Draft[];
+}
+
+interface FormProps {
+  project: string;
+  rule: Rule | undefined;
+  onClose: () => void;
+}
+
+function RuleForm({ project, rule, onClose }: FormProps) {
+  const { t } = useTranslation(["immutable-rules", "common"]);
+  const save = useSaveRule(project);
+  const sentence = useSentence();
+  const whole = (drafts: Draft[]) => (isComplete(drafts) ? null : t("form.emptyPattern"));
+  const { form, submit, isSending, error } = useApiForm<Values>({
+    initialValues: rule ? draftsOf(rule) : { repositories: [newDraft()], tags: [newDraft()] },
+    validate: { repositories: whole, tags: whole },
+    send: ({ repositories, tags }) =>
+      save.mutateAsync({
+        id: rule?.id,
+        body: {
+          tag_selectors: selectorBodies(tags, ["matches", "excludes"]),
+          scope_selectors: {
+            repository: selectorBodies(repositories, ["repoMatches", "repoExcludes"]),
+          },
+        },
+      }),
+    onDone: () => {
+      toast.success(rule ? t("edit.done") : t("create.done"));
+      onClose();
+    },
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <SelectorList
+          label={t("form.repositories")}
+          hint={t("form.repositoriesHint")}
+          {...form.getInputProps("repositories")}
+        />
+        <SelectorList
+          label={t("form.tags")}
+          hint={t("form.tagsHint")}
+          {...form.getInputProps("tags")}
+        />
+        <Alert title={t("form.meaning")} role="status">
+          <Text>{sentence(form.getValues())}</Text>
+          <Text size="sm" mt={4}>
+            {t("form.others")}
+          </Text>
+        </Alert>
+        {error ? <ErrorPanel error={error} /> : null}
+        <Group justify="flex-end">
+          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
+          <Button type="submit" weight="primary" loading={isSending}>
+            {rule ? t("edit.action") : t("create.action")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,73 @@
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Schemas, unwrap } from "@/shared/api/client";
+import { toApiError } from "@/shared/api/errors";
+import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
+import { given } from "@/shared/api/parameters";
+import type { ProjectSearch } from "./search";
+
+export type Project = Schemas["ProjectRead"];
+export type NewProject = Schemas["ProjectWriteRequest"];
+
+/** By the project's id. */
+export type Quotas = ReadonlyMap<number, Schemas["QuotaOfProject"]>;
+
+export const projectQueries = {
+  all: () => ["projects"] as const,
+  list: (search: ProjectSearch) =>
+    queryOptions({
+      queryKey: [...projectQueries.all(), "list", search],
+      queryFn: ({ signal }): Promise<Page<Project>> =>
+        api
+          .GET("/api/v2.0/projects", { params: { query: listQuery(search) }, signal })
+          .then(unwrapPage),
+      placeholderData: keepPreviousData,
+    }),
+  /** The quotas of these projects, in one request; for whoever may list quotas. */
+  quotas: (names: readonly string[]) =>
+    queryOptions({
+      queryKey: [...projectQueries.all(), "quotas", names],
+      queryFn: async ({ signal }): Promise<Quotas> => {
+        const query = { q: `ref.name={${names.join(" ")}}`, page_size: 100 };
+        const found = await api.GET("/api/v2.0/quotas", { params: { query }, signal }).then(unwrap);
+        return new Map(found.map((quota) => [quota.ref.id, quota]));
+      },
+    }),
+};
+
+function listQuery({ q, sort = "name", page = 1, visibility }: ProjectSearch) {
+  const isPublic = visibility && visibility === "public";
+  return { ...given({ name: q, public: isPublic }), sort, page, page_size: PAGE_SIZE };
+}
+
+export function useCreateProject() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewProject) => api.POST("/api/v2.0/projects", { body }).then(unwrap),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: projectQueries.all() }),
+  });
+}
+
+interface Deleted {
+  deleted: string[];
+  refused: { name: string; reason: string }[];
+}
+
+/** Delete one after the other: what one is refused for is no reason to leave the others. */
+export function useDeleteProjects() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: async (names: readonly string[]): Promise<Deleted> => {
+      const done: Deleted = { deleted: [], refused: [] };
+      for (const project of names) {
+        try {
+          await api.DELETE("/api/v2.0/projects/{project}", { params: { path: { project } } });
+          done.deleted.push(project);
+        } catch (error) {
+          done.refused.push({ name: project, reason: toApiError(error).message });
+        }
+      }
+      return done;
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: projectQueries.all() }),
+  });
+}

@@ -1,0 +1,120 @@
+import { useTranslation } from "react-i18next";
+import { Button } from "@/shared/ui/buttons";
+import { ConfirmDelete } from "@/shared/ui/confirm-delete";
+import { Dialog } from "@/shared/ui/dialog";
+import { ErrorPanel } from "@/shared/ui/error-panel";
+import { Alert, List, Text } from "@/shared/ui/layout";
+import { toast } from "@/shared/ui/toasts";
+import { type Deed, type Outcome, type Robot, useBulk } from "./api";
+import { typedCount } from "./model";
+import classes from "./robots.module.css";
+
+interface Props {
+  deed: Deed;
+  robots: readonly Robot[];
+  onClose: () => void;
+  /** Something of it was done. */
+  onDone: () => void;
+}
+
+/** Ask, do it, and say of each robot that was refused why. */
+export function BulkDialog({ deed, robots, onClose, onDone }: Props) {
+  const { t } = useTranslation(["robots", "common"]);
+  const bulk = useBulk();
+  const count = robots.length;
+  const confirm = () =>
+    bulk.mutate(
+      { deed, robots },
+      {
+        onSuccess: ({ done, refused }) => {
+          if (done.length > 0) toast.success(t(`done.${deed}`, { count: done.length }));
+          onDone();
+          if (refused.length === 0) onClose();
+        },
+      },
+    );
+  if (bulk.data && bulk.data.refused.length > 0) {
+    return <Refusals deed={deed} outcome={bulk.data} onClose={onClose} />;
+  }
+  const title = t(`question.${deed}`, { count });
+  const names = <Names names={robots.map(({ name }) => name)} />;
+  if (deed === "delete") {
+    const typed = typedCount(robots);
+    return (
+      <ConfirmDelete
+        isOpen
+        onClose={onClose}
+        onConfirm={confirm}
+        title={title}
+        action={t("delete.action", { count })}
+        isPending={bulk.isPending}
+        error={bulk.error}
+        {...(typed ? { typedName: typed } : {})}
+      >
+        <Text>{t("delete.text", { count })}</Text>
+        {names}
+      </ConfirmDelete>
+    );
+  }
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={title}
+      footer={
+        <>
+          <Button data-autofocus onClick={onClose}>
+            {t("common:action.cancel")}
+          </Button>
+          <Button weight="primary" loading={bulk.isPending} onClick={confirm}>
+            {t(`action.${deed}`)}
+          </Button>
+        </>
+      }
+    >
+      <Text>{t(`text.${deed}`)}</Text>
+      {names}
+      {bulk.error ? <ErrorPanel error={bulk.error} /> : null}
+    </Dialog>
+  );
+}
+
+function Names({ names }: { names: readonly string[] }) {
+  return (
+    <List size="sm" className={classes.list}>
+      {names.map((name) => (
+        <List.Item key={name}>{name}</List.Item>
+      ))}
+    </List>
+  );
+}
+
+interface RefusalsProps {
+  deed: Deed;
+  outcome: Outcome;
+  onClose: () => void;
+}
+
+function Refusals({ deed, outcome, onClose }: RefusalsProps) {
+  const { t } = useTranslation(["robots", "common"]);
+  const { done, refused } = outcome;
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={t("refused.title", { count: refused.length })}
+      footer={<Button onClick={onClose}>{t("common:action.close")}</Button>}
+    >
+      {done.length > 0 && <Text>{t(`done.${deed}`, { count: done.length })}</Text>}
+      <Alert color="red" title={t("refused.text")}>
+        <List size="sm" className={classes.list}>
+          {refused.map(({ robot, reason }) => (
+            <List.Item key={robot.id}>
+              {robot.name}: {reason}
+            </List.Item>
+          ))}
+        </List>
+      </Alert>
+    </Dialog>
+  );
+}

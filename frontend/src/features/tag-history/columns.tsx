@@ -1,0 +1,83 @@
+import { IconArrowRight } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import { shortDigest } from "@/shared/lib/digest";
+import { repositoryPath } from "@/shared/lib/references";
+import type { Column } from "@/shared/table/types";
+import { CopyButton } from "@/shared/ui/copy-button";
+import { Group, Text } from "@/shared/ui/layout";
+import { Link } from "@/shared/ui/link";
+import { RelTime, StatusBadge, type Tone } from "@/shared/ui/values";
+import type { Move, Place } from "./api";
+import { deedOf } from "./model";
+
+const TONES: Record<ReturnType<typeof deedOf>, Tone> = {
+  created: "good",
+  moved: "busy",
+  deleted: "warning",
+};
+
+export function moveColumns(t: TFunction<["tag-history", "common"]>, place: Place): Column<Move>[] {
+  return [
+    {
+      id: "deed",
+      header: t("column.deed"),
+      isTitle: true,
+      cell: (move) => {
+        const deed = deedOf(move);
+        return <StatusBadge tone={TONES[deed]}>{t(`deed.${deed}`)}</StatusBadge>;
+      },
+    },
+    {
+      id: "digests",
+      header: t("column.digests"),
+      width: "380px",
+      cell: ({ old_digest, new_digest }) => (
+        <Group gap={8}>
+          <DigestLink digest={old_digest} place={place} />
+          <IconArrowRight size={15} aria-label={t("to")} role="img" />
+          <DigestLink digest={new_digest} place={place} />
+        </Group>
+      ),
+    },
+    {
+      id: "who",
+      header: t("column.who"),
+      width: "170px",
+      cell: ({ moved_by }) => moved_by || "–",
+    },
+    {
+      id: "when",
+      header: t("column.when"),
+      width: "150px",
+      cell: ({ moved_at }) => <RelTime value={moved_at} />,
+    },
+  ];
+}
+
+function DigestLink({ digest, place }: { digest: string; place: Place }) {
+  const { t } = useTranslation("tag-history");
+  if (!digest) {
+    return (
+      <Text span inherit c="dimmed">
+        {t("nothing")}
+      </Text>
+    );
+  }
+  return (
+    <Group gap={2} wrap="nowrap">
+      <Link
+        to="/projects/$project/repos/$"
+        params={{
+          project: place.project,
+          _splat: repositoryPath(place.repository, "artifacts", digest),
+        }}
+        preload={false}
+        className="mono"
+      >
+        {shortDigest(digest)}
+      </Link>
+      <CopyButton text={digest} what={t("theDigest")} />
+    </Group>
+  );
+}

@@ -1,0 +1,84 @@
+import { IconBox, IconCopy, IconTag, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { copyText } from "@/shared/hooks/use-copy";
+import { BulkBar } from "@/shared/table/bulk-bar";
+import type { Selection } from "@/shared/table/types";
+import { Button } from "@/shared/ui/buttons";
+import { toast } from "@/shared/ui/toasts";
+import type { Place, TagRow } from "./api";
+import { AttachLabel } from "./attach-label";
+import { DeleteArtifacts } from "./delete-artifacts";
+import { DeleteTags } from "./delete-tags";
+import type { Chosen } from "./model";
+
+export interface BulkContext {
+  place: Place;
+  projectId: number | undefined;
+  /** What the caller may do here, as the repository tells it. */
+  can: (right: string) => boolean;
+}
+
+interface Props extends BulkContext {
+  selection: Selection;
+  /** The tags that were chosen; none in a list of artifacts. */
+  tags?: readonly TagRow[];
+  chosen: readonly Chosen[];
+  /** The lines to copy. */
+  references: readonly string[];
+}
+
+type Open = "tags" | "artifacts" | "label" | null;
+
+/** What can be done with the chosen rows, as far as the caller may. */
+export function BulkActions(props: Props) {
+  const { t } = useTranslation("tags");
+  const { selection, tags, chosen, references, place, projectId, can } = props;
+  const [open, setOpen] = useState<Open>(null);
+  const dialog = (name: Open) => ({
+    isOpen: open === name,
+    onClose: () => setOpen(null),
+    onDone: () => selection.onChange(new Set()),
+  });
+  const copy = async () => {
+    const isDone = await copyText(references.join("\n"));
+    if (isDone) toast.success(t("copy.done", { count: references.length }));
+    else toast.failure(new Error(t("copy.failed")));
+  };
+  return (
+    <>
+      <BulkBar selection={selection}>
+        <Button icon={<IconCopy size={16} />} onClick={copy}>
+          {t("copy.action")}
+        </Button>
+        {can("artifact-label:create") && projectId !== undefined && (
+          <Button icon={<IconTag size={16} />} onClick={() => setOpen("label")}>
+            {t("attach.title")}
+          </Button>
+        )}
+        {can("artifact:delete") && (
+          <Button icon={<IconBox size={16} />} onClick={() => setOpen("artifacts")}>
+            {t("deleteArtifacts.title")}
+          </Button>
+        )}
+        {tags && can("tag:delete") && (
+          <Button weight="danger" icon={<IconTrash size={16} />} onClick={() => setOpen("tags")}>
+            {t("deleteTags.title")}
+          </Button>
+        )}
+      </BulkBar>
+      {tags && (
+        <DeleteTags place={place} rows={tags} canRestore={can("tag:create")} {...dialog("tags")} />
+      )}
+      <DeleteArtifacts place={place} chosen={chosen} {...dialog("artifacts")} />
+      {projectId !== undefined && (
+        <AttachLabel
+          place={place}
+          projectId={projectId}
+          digests={chosen.map(({ digest }) => digest)}
+          {...dialog("label")}
+        />
+      )}
+    </>
+  );
+}

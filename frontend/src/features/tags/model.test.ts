@@ -1,0 +1,89 @@
+import type { TagRow } from "./api";
+import {
+  artifactImpact,
+  artifactTerms,
+  kindOf,
+  namesByDigest,
+  platformName,
+  tagImpact,
+  tagTerms,
+} from "./model";
+
+const INDEX = "application/vnd.oci.image.index.v1+json";
+const [A, B] = ["a", "b"].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string];
+
+function row(name: string, digest: string, rest: Partial<TagRow> = {}): TagRow {
+  return {
+    id: 1,
+    name,
+    artifact_id: 1,
+    digest,
+    type: "IMAGE",
+    media_type: "",
+    manifest_media_type: "application/vnd.oci.image.manifest.v1+json",
+    artifact_type: "",
+    size: 10,
+    platforms: [],
+    push_time: "2026-01-01T00:00:00Z",
+    pushed_by: "dora",
+    pull_time: null,
+    pull_count: 0,
+    labels: [],
+    immutable: false,
+    protected_by: null,
+    signed: false,
+    accessory_counts: {},
+    ...rest,
+  };
+}
+
+test("what can be pulled follows from the type and the manifest", () => {
+  expect(kindOf(row("a", A))).toBe("image");
+  expect(kindOf(row("a", A, { manifest_media_type: INDEX }))).toBe("index");
+  expect(kindOf(row("a", A, { type: "CHART" }))).toBe("chart");
+  // An index of something that is no image is nothing that a container client takes.
+  expect(kindOf(row("a", A, { type: "SBOM", manifest_media_type: INDEX }))).toBe("artifact");
+});
+
+test("a platform is named as clients name it", () => {
+  expect(platformName({ os: "linux", architecture: "arm", variant: "v7" })).toBe("linux/arm/v7");
+  expect(platformName({ os: "", architecture: "", variant: "" })).toBe("");
+});
+
+test("the address becomes the API's terms", () => {
+  const now = new Date("2026-03-31T12:00:00Z");
+  expect(tagTerms({}, now)).toBeUndefined();
+  expect(tagTerms({ q: "v1,{x}", signed: "no", label: 7 }, now)).toBe(
+    "name=~v1x,signed=false,labels=7",
+  );
+  expect(tagTerms({ q: A, type: "IMAGE" }, now)).toBe(`digest=${A},type=IMAGE`);
+  expect(tagTerms({ idle: "30" }, now)).toBe("pull_time=[~2026-03-01]");
+  expect(artifactTerms({ q: "v1", signed: "yes" }, now)).toBe("tags=~v1,signed=true");
+});
+
+test("only digests that several have are marked", () => {
+  const names = namesByDigest([row("1", A), row("2", A), row("3", B)]);
+  expect([...names]).toEqual([[A, ["1", "2"]]]);
+});
+
+test("deleting tags leaves the protected, and tells what keeps the rest", () => {
+  const chosen = [row("1", A), row("2", B), row("3", B, { protected_by: "rule 1" })];
+  const impact = tagImpact(chosen, [...chosen, row("other", A)]);
+  expect(impact.goes.map(({ name }) => name)).toEqual(["1", "2"]);
+  expect(impact.isProtected.map(({ name }) => name)).toEqual(["3"]);
+  expect(impact.keptBy).toEqual([
+    { digest: A, names: ["other"] },
+    { digest: B, names: ["3"] },
+  ]);
+  expect(impact.untagged).toBe(0);
+  expect(tagImpact([row("1", A)], [row("1", A)]).untagged).toBe(1);
+});
+
+test("deleting artifacts takes their other tags along, but none that a rule holds", () => {
+  const siblings = [row("1", A), row("hidden", A), row("2", B, { protected_by: "rule 1" })];
+  const impact = artifactImpact([row("1", A), row("1b", A), row("2", B)], siblings);
+  expect(impact.digests).toEqual([A]);
+  expect(impact.tags).toEqual(["1", "hidden"]);
+  expect(impact.held).toEqual([{ digest: B, names: ["2"] }]);
+  expect(impact.bytes).toBe(10);
+});

@@ -1,0 +1,135 @@
+import { IconHistory } from "@tabler/icons-react";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { repositoryPath } from "@/shared/lib/references";
+import { PushBox } from "@/shared/pull-box/push-box";
+import { useRegistry } from "@/shared/pull-box/use-registry";
+import { useListSearch } from "@/shared/table/use-list-search";
+import { LinkButton } from "@/shared/ui/buttons";
+import { CopyButton } from "@/shared/ui/copy-button";
+import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
+import { Box, SegmentedControl } from "@/shared/ui/layout";
+import { Page } from "@/shared/ui/page";
+import { type Place, tagQueries } from "./api";
+import { ArtifactTable } from "./artifact-table";
+import type { BulkContext } from "./bulk-actions";
+import { EndlessView } from "./endless";
+import { RepositoryNote } from "./repository-header";
+import { isFiltered, NO_FILTERS, type TagSearch } from "./search";
+import { TagFilters } from "./tag-filters";
+import { TagTable } from "./tag-table";
+
+/** A repository: its tags, or all of its artifacts. */
+export function TagsPage(place: Place) {
+  const { t } = useTranslation("tags");
+  const [search, setSearch] = useListSearch<TagSearch>();
+  const { host } = useRegistry();
+  const repository = useQuery(tagQueries.repository(place));
+  const rights = repository.data?.actions ?? [];
+  const context: BulkContext = {
+    place,
+    projectId: repository.data?.project_id,
+    can: (right) => rights.includes(right),
+  };
+  const List = search.view === "artifacts" ? ArtifactList : TagList;
+  const actions = (
+    <>
+      <SegmentedControl
+        aria-label={t("view.label")}
+        value={search.view ?? "tags"}
+        onChange={(view) =>
+          setSearch({ view: view === "artifacts" ? view : undefined, sort: undefined })
+        }
+        data={(["tags", "artifacts"] as const).map((value) => ({
+          value,
+          label: t(`view.${value}`),
+        }))}
+      />
+      <LinkButton
+        to="/projects/$project/repos/$"
+        params={{ project: place.project, _splat: repositoryPath(place.repository, "history") }}
+        icon={<IconHistory size={16} />}
+      >
+        {t("history.link")}
+      </LinkButton>
+    </>
+  );
+  return (
+    <Page
+      title={place.repository}
+      mark={
+        <CopyButton text={`${host}/${place.project}/${place.repository}`} what={t("theName")} />
+      }
+      note={<RepositoryNote place={place} query={repository} />}
+      actions={actions}
+    >
+      <TagFilters search={search} onSearch={setSearch} projectId={context.projectId} />
+      <List context={context} search={search} onSearch={setSearch} />
+    </Page>
+  );
+}
+
+interface ListProps {
+  context: BulkContext;
+  search: TagSearch;
+  onSearch: (change: Partial<TagSearch>) => void;
+}
+
+function TagList({ context, search, onSearch }: ListProps) {
+  const query = useInfiniteQuery(tagQueries.list(context.place, search));
+  return (
+    <EndlessView query={query}>
+      {(list) =>
+        list.total > 0 ? (
+          // Another question begins at the top, with nothing chosen.
+          <TagTable
+            key={JSON.stringify(search)}
+            {...context}
+            list={list}
+            search={search}
+            onSearch={onSearch}
+          />
+        ) : (
+          <Nothing context={context} search={search} onSearch={onSearch} />
+        )
+      }
+    </EndlessView>
+  );
+}
+
+function ArtifactList({ context, search, onSearch }: ListProps) {
+  const query = useInfiniteQuery(tagQueries.artifacts(context.place, search));
+  return (
+    <EndlessView query={query}>
+      {(list) =>
+        list.total > 0 ? (
+          <ArtifactTable
+            key={JSON.stringify(search)}
+            {...context}
+            list={list}
+            search={search}
+            onSearch={onSearch}
+          />
+        ) : (
+          <Nothing context={context} search={search} onSearch={onSearch} />
+        )
+      }
+    </EndlessView>
+  );
+}
+
+function Nothing({ context, search, onSearch }: ListProps) {
+  const { t } = useTranslation("tags");
+  if (isFiltered(search)) return <FilteredOut onClear={() => onSearch(NO_FILTERS)} />;
+  const mayPush = context.can("repository:push");
+  return (
+    <>
+      <NothingYet title={t("empty.title")}>{t("empty.text")}</NothingYet>
+      {mayPush && (
+        <Box maw={720} mx="auto" w="100%">
+          <PushBox {...context.place} />
+        </Box>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import type { TFunction } from "i18next";
+import type { Column } from "@/shared/table/types";
+import { Text } from "@/shared/ui/layout";
+import { Link } from "@/shared/ui/link";
+import { RelTime, StatusBadge } from "@/shared/ui/values";
+import type { User } from "./api";
+import type { UserSearch } from "./search";
+
+export function userColumns(t: TFunction<"users">, search: UserSearch): Column<User>[] {
+  return [
+    {
+      id: "username",
+      header: t("column.username"),
+      sortKey: "username",
+      isTitle: true,
+      cell: ({ user_id, username }) => (
+        <Link to="." search={{ ...search, user: user_id }} fw={600} className="name">
+          {username}
+        </Link>
+      ),
+    },
+    {
+      id: "role",
+      header: t("column.role"),
+      sortKey: "sysadmin_flag",
+      width: "150px",
+      cell: ({ sysadmin_flag }) =>
+        sysadmin_flag ? (
+          <StatusBadge tone="busy">{t("role.admin")}</StatusBadge>
+        ) : (
+          <Text span inherit c="dimmed">
+            {t("role.user")}
+          </Text>
+        ),
+    },
+    {
+      id: "realname",
+      header: t("column.realname"),
+      sortKey: "realname",
+      width: "170px",
+      cell: ({ realname }) =>
+        realname || (
+          <Text span inherit c="dimmed">
+            –
+          </Text>
+        ),
+    },
+    {
+      id: "email",
+      header: t("column.email"),
+      sortKey: "email",
+      width: "240px",
+      cell: ({ email }) => email,
+    },
+    {
+      id: "created",
+      header: t("column.created"),
+      sortKey: "creation_time",
+      width: "140px",
+      cell: ({ creation_time }) => <RelTime value={creation_time} />,
+    },
+  ];
+}

@@ -1,0 +1,69 @@
+import { IconUserPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { useCan } from "@/shared/api/session";
+import { FilterBar, SelectFilter, TextFilter } from "@/shared/filters/filter-bar";
+import { useListSearch } from "@/shared/table/use-list-search";
+import { Button } from "@/shared/ui/buttons";
+import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
+import { Page } from "@/shared/ui/page";
+import { QueryView } from "@/shared/ui/query-view";
+import { userQueries } from "./api";
+import { CreateUser } from "./create-user";
+import type { UserSearch } from "./search";
+import { UserDrawer } from "./user-drawer";
+import { UserTable } from "./user-table";
+
+const ROLES = ["admin", "user"] as const;
+
+export function UsersPage() {
+  const { t } = useTranslation("users");
+  const [search, setSearch] = useListSearch<UserSearch>();
+  const users = useQuery(userQueries.list(search));
+  const mayCreate = useCan()("user:create");
+  const here = { page: search.page };
+  const create = mayCreate && (
+    <Button
+      weight="primary"
+      icon={<IconUserPlus size={16} />}
+      onClick={() => setSearch({ ...here, creating: true })}
+    >
+      {t("create.title")}
+    </Button>
+  );
+  return (
+    <Page title={t("title")} actions={create}>
+      <FilterBar>
+        <TextFilter label={t("filter.name")} value={search.q} onChange={(q) => setSearch({ q })} />
+        <SelectFilter
+          label={t("column.role")}
+          value={search.role}
+          options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
+          onChange={(role) => setSearch({ role })}
+        />
+      </FilterBar>
+      <QueryView query={users}>
+        {(page) => {
+          if (page.total > 0) {
+            return <UserTable page={page} search={search} onSearch={setSearch} />;
+          }
+          if (search.q || search.role) {
+            return <FilteredOut onClear={() => setSearch({ q: undefined, role: undefined })} />;
+          }
+          return (
+            <NothingYet title={t("empty.title")} action={create}>
+              {t("empty.text")}
+            </NothingYet>
+          );
+        }}
+      </QueryView>
+      {mayCreate && (
+        <CreateUser
+          isOpen={search.creating ?? false}
+          onClose={() => setSearch({ ...here, creating: undefined })}
+        />
+      )}
+      <UserDrawer id={search.user} onClose={() => setSearch({ ...here, user: undefined })} />
+    </Page>
+  );
+}

@@ -1,0 +1,15 @@
+import { createFileRoute } from "@tanstack/react-router";
+import * as z from "zod/mini";
+import { PlainPreferences } from "@/app/shell/plain-preferences";
+import { LoginPage } from "@/features/auth/login-page";
+import { optionalFlag, optionalText } from "@/shared/table/use-list-search";
+
+export const Route = createFileRoute("/login")({
+  validateSearch: z.object({ next: optionalText, ended: optionalFlag }),
+  component: Login,
+});
+
+function Login() {
+  const { next, ended } = Route.useSearch();
+  return <LoginPage next={next} hasEnded={ended ?? false} preferences={<PlainPreferences />} />;
+}

@@ -1,0 +1,6228 @@
+// Generated from docs/openapi.json by `npm run gen`; not edited by hand.
+
+export interface paths {
+    "/api/v2.0/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["audit_logs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["audit_export_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `audit-log:list`. */
+        get: operations["audit_head_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/audit/histogram": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["audit_histogram_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/audit/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs `purge-audit:create`. */
+        post: operations["audit_purge_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/audit/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["audit_rows_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/audit/rows/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["audit_rows_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/auditlog-exts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["auditlog_exts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/auditlog-exts/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["auditlog_exts_events_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/configurations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `configuration:read`. */
+        get: operations["configurations_retrieve"];
+        /** @description Needs `configuration:update`. */
+        put: operations["configurations_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Answer 200 always, as Harbor does; ``status`` and the components say how things are. */
+        get: operations["health_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `label:list`. */
+        get: operations["labels_list"];
+        put?: never;
+        /** @description Needs `label:create`. */
+        post: operations["labels_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/labels/{label_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `label:read`. */
+        get: operations["labels_retrieve"];
+        /** @description Needs `label:update`. */
+        put: operations["labels_update"];
+        post?: never;
+        /** @description Needs `label:delete`. */
+        delete: operations["labels_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["permissions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ping_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["projects_list"];
+        put?: never;
+        /** @description Needs `login`. */
+        post: operations["projects_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `project:read`. */
+        get: operations["projects_retrieve"];
+        /** @description Needs `project:update`. */
+        put: operations["projects_update"];
+        post?: never;
+        /** @description Needs `project:delete`. */
+        delete: operations["projects_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/_deletable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `project:delete`. */
+        get: operations["projects__deletable_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Pulls and pushes of each day, those without any as well.
+         *
+         *     Needs `repository:list`.
+         */
+        get: operations["projects_activity_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `artifact:list`. */
+        get: operations["projects_artifacts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/auditlog-exts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `log:list`. */
+        get: operations["projects_auditlog_exts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/immutabletagrules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `immutable-tag:list`. */
+        get: operations["projects_immutabletagrules_list"];
+        put?: never;
+        /** @description Needs `immutable-tag:create`. */
+        post: operations["projects_immutabletagrules_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/immutabletagrules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Needs `immutable-tag:update`. */
+        put: operations["projects_immutabletagrules_update"];
+        post?: never;
+        /** @description Needs `immutable-tag:delete`. */
+        delete: operations["projects_immutabletagrules_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `log:list`. */
+        get: operations["projects_logs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `member:list`. */
+        get: operations["projects_members_list"];
+        put?: never;
+        /** @description Needs `member:create`. */
+        post: operations["projects_members_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `member:read`. */
+        get: operations["projects_members_retrieve"];
+        /** @description Needs `member:update`. */
+        put: operations["projects_members_update"];
+        post?: never;
+        /** @description Needs `member:delete`. */
+        delete: operations["projects_members_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/metadatas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `metadata:list`. */
+        get: operations["projects_metadatas_retrieve"];
+        put?: never;
+        /** @description Needs `metadata:create`. */
+        post: operations["projects_metadatas_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/metadatas/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `metadata:read`. */
+        get: operations["projects_metadatas_entry_retrieve"];
+        /** @description Needs `metadata:update`. */
+        put: operations["projects_metadatas_update"];
+        post?: never;
+        /** @description Needs `metadata:delete`. */
+        delete: operations["projects_metadatas_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `repository:list`. */
+        get: operations["projects_repositories_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `repository:read`. */
+        get: operations["projects_repositories_retrieve"];
+        /** @description Needs `repository:update`. */
+        put: operations["projects_repositories_update"];
+        post?: never;
+        /** @description Needs `repository:delete`. */
+        delete: operations["projects_repositories_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Pulls and pushes of each day, those without any as well.
+         *
+         *     Needs `repository:list`.
+         */
+        get: operations["projects_repositories_activity_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description List artifacts; q also takes tags=*, tags=nil, tags=v, labels=(1 2), type=, base=*.
+         *
+         *     Needs `artifact:list`.
+         */
+        get: operations["projects_repositories_artifacts_list"];
+        put?: never;
+        /**
+         * @description Copy an artifact here, which may make the repository.
+         *
+         *     Needs `artifact:create`.
+         */
+        post: operations["projects_repositories_artifacts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `artifact:read`. */
+        get: operations["projects_repositories_artifacts_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Needs `artifact:delete`. */
+        delete: operations["projects_repositories_artifacts_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/accessories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `accessory:list`. */
+        get: operations["projects_repositories_artifacts_accessories_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/additions/{addition}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `artifact-addition:read`. */
+        get: operations["projects_repositories_artifacts_additions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `artifact-addition:read`. */
+        get: operations["projects_repositories_artifacts_config_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs `artifact-label:create`. */
+        post: operations["projects_repositories_artifacts_labels_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/labels/{label_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Needs `artifact-label:delete`. */
+        delete: operations["projects_repositories_artifacts_labels_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `artifact-addition:read`. */
+        get: operations["projects_repositories_artifacts_layers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `artifact-addition:read`. */
+        get: operations["projects_repositories_artifacts_manifest_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Bytes of the artifact; deleting it frees the unique ones.
+         *
+         *     Needs `artifact:read`.
+         */
+        get: operations["projects_repositories_artifacts_storage_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `tag:list`. */
+        get: operations["projects_repositories_artifacts_tags_list"];
+        put?: never;
+        /** @description Needs `tag:create`. */
+        post: operations["projects_repositories_artifacts_tags_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * @description Delete a tag that names this artifact; one that names another is not here (AZ-04).
+         *
+         *     Needs `tag:delete`.
+         */
+        delete: operations["projects_repositories_artifacts_tags_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/bulk/attach-label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Give artifacts a label of the system or of the project.
+         *
+         *     Needs `artifact-label:create`.
+         */
+        post: operations["projects_repositories_bulk_attach_label_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/bulk/delete-artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Delete artifacts with their tags and all that belongs to them.
+         *
+         *     Needs `artifact:delete`.
+         */
+        post: operations["projects_repositories_bulk_delete_artifacts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/bulk/delete-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Delete tags; the artifacts stay.
+         *
+         *     Needs `tag:delete`.
+         */
+        post: operations["projects_repositories_bulk_delete_tags_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Bytes of the repository; deleting it frees the unique ones.
+         *
+         *     Needs `repository:list`.
+         */
+        get: operations["projects_repositories_storage_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description List tags with all that is known of each; q also takes type=, labels=(1 2), signed=.
+         *
+         *     Needs `tag:list`.
+         */
+        get: operations["projects_repositories_tags_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/tags/{tag}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Where the tag pointed, the newest line first; also of a tag that is deleted.
+         *
+         *     Needs `tag:list`.
+         */
+        get: operations["projects_repositories_tags_history_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/tags/{tag}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Have the tag name a digest of its history again, or undo a line of it.
+         *
+         *     Needs `tag:create`.
+         */
+        post: operations["projects_repositories_tags_restore_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Bytes of the project and of its repositories, the largest first.
+         *
+         *     Needs `quota:read`.
+         */
+        get: operations["projects_storage_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `project:read`. */
+        get: operations["projects_summary_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `quota:list`. */
+        get: operations["quotas_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/quotas/{quota_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `quota:read`. */
+        get: operations["quotas_retrieve"];
+        /** @description Needs `quota:update`. */
+        put: operations["quotas_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/repositories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["repositories_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/robots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `robot:list`. */
+        get: operations["robots_list"];
+        put?: never;
+        /** @description Needs `robot:create`. */
+        post: operations["robots_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/robots/{robot_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `robot:read`. */
+        get: operations["robots_retrieve"];
+        /** @description Needs `robot:update`. */
+        put: operations["robots_update"];
+        post?: never;
+        /** @description Needs `robot:delete`. */
+        delete: operations["robots_destroy"];
+        options?: never;
+        head?: never;
+        /** @description Needs `robot:update`. */
+        patch: operations["robots_partial_update"];
+        trace?: never;
+    };
+    "/api/v2.0/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["search_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/search/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Find things by a part of their names, artifacts by the beginning of a digest. */
+        get: operations["search_all_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Count what the caller sees; bytes are told to administrators.
+         *
+         *     Needs `login`.
+         */
+        get: operations["statistics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Bytes of the projects that hold most: a tree's first level.
+         *
+         *     Needs `system-volumes:read`.
+         */
+        get: operations["storage_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/systeminfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["systeminfo_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/systeminfo/getcert": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["systeminfo_getcert_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/systeminfo/volumes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `system-volumes:read`. */
+        get: operations["systeminfo_volumes_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `user:list`. */
+        get: operations["users_list"];
+        put?: never;
+        /** @description Needs `user:create`. */
+        post: operations["users_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `user:read`. */
+        get: operations["users_retrieve"];
+        /** @description Needs `user:update`. */
+        put: operations["users_update"];
+        post?: never;
+        /** @description Needs `user:delete`. */
+        delete: operations["users_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/{user_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Needs `user:update`. */
+        put: operations["users_password_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/{user_id}/sysadmin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Needs `user:update`. */
+        put: operations["users_sysadmin_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/{user_id}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `user:read`. */
+        get: operations["users_tokens_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/{user_id}/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `user:read`. */
+        get: operations["users_tokens_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Needs `user:update`. */
+        delete: operations["users_tokens_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `user`. */
+        get: operations["users_current_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/current/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["users_current_permissions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/current/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `user`. */
+        get: operations["users_current_tokens_list"];
+        put?: never;
+        /** @description Needs `person`. */
+        post: operations["users_current_tokens_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/current/tokens/{token_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `user`. */
+        get: operations["users_current_tokens_retrieve"];
+        put?: never;
+        post?: never;
+        /** @description Needs `person`. */
+        delete: operations["users_current_tokens_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/users/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["users_search_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["api_version_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/c/log_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["c_log_out_retrieve"];
+        put?: never;
+        post: operations["c_log_out_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/c/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["c_login_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description A right, as Harbor names it: what, and what to do with it. */
+        AccessRead: {
+            resource: string;
+            action: string;
+            effect: string;
+        };
+        AccessWriteRequest: {
+            resource: string;
+            action: string;
+            /** @default allow */
+            effect?: components["schemas"]["EffectEnum"] | components["schemas"]["BlankEnum"] | components["schemas"]["NullEnum"];
+        };
+        /** @description What an answer shows. */
+        AccessoryRead: {
+            id: number;
+            artifact_id: number;
+            subject_artifact_id: number;
+            subject_artifact_digest: string;
+            subject_artifact_repo: string;
+            size: number;
+            digest: string;
+            type: string;
+            icon: string;
+            /** Format: date-time */
+            creation_time: string;
+            artifact_type: string;
+        };
+        /** @description What an answer shows. */
+        AdditionLink: {
+            href: string;
+            absolute: boolean;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        AdminWriteRequest: {
+            sysadmin_flag: boolean;
+        };
+        /** @description What an answer shows. */
+        ArtifactRead: {
+            actions?: string[];
+            id: number;
+            type: string;
+            media_type: string;
+            manifest_media_type: string;
+            artifact_type: string;
+            project_id: number;
+            repository_id: number;
+            repository_name: string;
+            digest: string;
+            size: number;
+            icon: string;
+            /** Format: date-time */
+            push_time: string;
+            /** Format: date-time */
+            pull_time: string;
+            pull_count: number;
+            extra_attrs: {
+                [key: string]: unknown;
+            };
+            annotations: {
+                [key: string]: unknown;
+            };
+            references: components["schemas"]["ReferenceRead"][];
+            tags?: components["schemas"]["TagRead"][];
+            addition_links: {
+                [key: string]: components["schemas"]["AdditionLink"];
+            };
+            labels?: components["schemas"]["LabelOn"][];
+            accessories?: components["schemas"]["AccessoryRead"][];
+            inherited_accessories?: components["schemas"]["AccessoryRead"][];
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        ArtifactsNamedRequest: {
+            digests: string[];
+        };
+        /** @description Harbor's newer shape. */
+        AuditLogExtRead: {
+            id: number;
+            username: string;
+            resource: string;
+            resource_type: string;
+            operation: string;
+            /** Format: date-time */
+            op_time: string;
+            readonly operation_description: string;
+            operation_result: boolean;
+        };
+        /** @description Harbor's older shape. */
+        AuditLogRead: {
+            id: number;
+            username: string;
+            resource: string;
+            resource_type: string;
+            operation: string;
+            /** Format: date-time */
+            op_time: string;
+        };
+        /** @enum {unknown} */
+        BlankEnum: "";
+        /** @description Bytes: all that is named, of it what is kept, and of that what nothing else keeps. */
+        Bytes: {
+            logical: number;
+            stored: number;
+            unique: number;
+            shared: number;
+        };
+        /** @description What an answer shows. */
+        Catalogue: {
+            system?: components["schemas"]["Permission"][];
+            project: components["schemas"]["Permission"][];
+        };
+        /** @description What an answer shows. */
+        ComponentRead: {
+            name: string;
+            status: string;
+            error?: string;
+        };
+        /** @description Each setting with whether it can be set; the fields are those of the configuration. */
+        Configurations: {
+            auth_mode: components["schemas"]["TextSetting"];
+            banner_message: components["schemas"]["TextSetting"];
+            notification_enable: components["schemas"]["FlagSetting"];
+            primary_auth_mode: components["schemas"]["FlagSetting"];
+            project_creation_restriction: components["schemas"]["TextSetting"];
+            pull_audit_log_disable: components["schemas"]["FlagSetting"];
+            pull_count_update_disable: components["schemas"]["FlagSetting"];
+            pull_time_update_disable: components["schemas"]["FlagSetting"];
+            quota_per_project_enable: components["schemas"]["FlagSetting"];
+            read_only: components["schemas"]["FlagSetting"];
+            robot_name_prefix: components["schemas"]["TextSetting"];
+            robot_token_duration: components["schemas"]["NumberSetting"];
+            self_registration: components["schemas"]["FlagSetting"];
+            session_timeout: components["schemas"]["NumberSetting"];
+            storage_per_project: components["schemas"]["NumberSetting"];
+            token_expiration: components["schemas"]["NumberSetting"];
+        };
+        /** @description Some of what can be set. */
+        ConfigurationsWriteRequest: {
+            /** @description who may make projects, everyone or adminonly */
+            project_creation_restriction?: string;
+            /** @description true or false: whether everything but reading is refused */
+            read_only?: boolean;
+            /** @description how the logins of new robots begin: at most 64 letters, digits and . _ - + @ # $ % ~, among them one of the last four */
+            robot_name_prefix?: string;
+            /**
+             * Format: int64
+             * @description days that robots live whose maker does not say, 1 to 36500
+             */
+            robot_token_duration?: number;
+            /**
+             * Format: int64
+             * @description minutes after which an idle browser is logged out, 1 to 43200
+             */
+            session_timeout?: number;
+            /**
+             * Format: int64
+             * @description bytes of a new project, -1 (unlimited) or 1 byte to 1024 TiB
+             */
+            storage_per_project?: number;
+            /** @description what the console shows above every page, 4096 characters at most */
+            banner_message?: string;
+            /** @description true or false: whether pulls are left out of the audit log */
+            pull_audit_log_disable?: boolean;
+            /** @description true or false: whether pulls are not counted */
+            pull_count_update_disable?: boolean;
+            /** @description true or false: whether the time of the last pull is not kept */
+            pull_time_update_disable?: boolean;
+        };
+        /** @description What an answer shows. */
+        DayRead: {
+            /** Format: date */
+            day: string;
+            pulls: number;
+            pushes: number;
+        };
+        /** @description What an answer shows. */
+        Deletable: {
+            deletable: boolean;
+            message: string;
+        };
+        /**
+         * @description * `` -
+         *     * `allow` - allow
+         * @enum {string}
+         */
+        EffectEnum: "allow";
+        /** @description What an answer shows. */
+        EventTypeRead: {
+            event_type: string;
+        };
+        /** @description Every answer that is no success. */
+        Failure: {
+            errors: components["schemas"]["Problem"][];
+        };
+        /** @description What an answer shows. */
+        Fault: {
+            code: string;
+            message: string;
+        };
+        /** @description What an answer shows. */
+        FlagSetting: {
+            value: boolean;
+            editable: boolean;
+        };
+        /** @description Something that was found: what it is called, and where it is. */
+        Found: {
+            kind: string;
+            id: number;
+            name: string;
+            project: string | null;
+            repository: string | null;
+            digest: string | null;
+        };
+        /** @description What an answer shows. */
+        FoundRead: {
+            projects: components["schemas"]["Found"][];
+            repositories: components["schemas"]["Found"][];
+            tags: components["schemas"]["Found"][];
+            artifacts: components["schemas"]["Found"][];
+            labels: components["schemas"]["Found"][];
+            users: components["schemas"]["Found"][];
+            robots: components["schemas"]["Found"][];
+        };
+        /** @description The first five fields are everybody's, the others for those who logged in. */
+        GeneralInfo: {
+            auth_mode: string;
+            primary_auth_mode: boolean;
+            self_registration: boolean;
+            banner_message: string;
+            oidc_provider_name: string;
+            harbor_version?: string;
+            registry_url?: string;
+            external_url?: string;
+            project_creation_restriction?: string;
+            read_only?: boolean;
+            has_ca_root?: boolean;
+            notification_enable?: boolean;
+            /** Format: date-time */
+            current_time?: string;
+            registry_storage_provider_name?: string;
+        };
+        /** @description What an answer shows. */
+        HeadRead: {
+            sequence: number;
+            readonly hash: string;
+            /** Format: date-time */
+            time: string;
+            unsealed: number;
+        };
+        /** @description What an answer shows. */
+        HealthRead: {
+            status: string;
+            components: components["schemas"]["ComponentRead"][];
+        };
+        /** @description What an answer shows. */
+        HistogramRead: {
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+            seconds: number;
+            /** Format: date-time */
+            counted_from: string;
+            pieces: components["schemas"]["PieceRead"][];
+        };
+        /** @description What an answer shows. */
+        ImmutableRuleRead: {
+            id: number;
+            priority: number;
+            disabled: boolean;
+            /** @default immutable */
+            action?: string;
+            /** @default immutable_template */
+            template?: string;
+            params?: {
+                [key: string]: unknown;
+            };
+            tag_selectors: components["schemas"]["SelectorShape"][];
+            readonly scope_selectors: {
+                [key: string]: {
+                    [key: string]: string;
+                }[];
+            };
+        };
+        /** @description What is left out stays as it is, or for a new rule as it usually is. */
+        ImmutableRuleWriteRequest: {
+            /** Format: int64 */
+            priority?: number;
+            disabled?: boolean;
+            /** @default immutable */
+            action?: string;
+            /** @default immutable_template */
+            template?: string;
+            tag_selectors?: components["schemas"]["SelectorWriteRequest"][];
+            scope_selectors?: {
+                [key: string]: components["schemas"]["SelectorWriteRequest"][];
+            };
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        LabelNamedRequest: {
+            /** Format: int64 */
+            id: number;
+        };
+        /** @description What an answer shows. */
+        LabelOn: {
+            id: number;
+            name: string;
+            description: string;
+            color: string;
+            scope: string;
+            project_id: number;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+        };
+        /** @description What an answer shows. */
+        LabelRead: {
+            id: number;
+            name: string;
+            description: string;
+            color: string;
+            readonly scope: string;
+            readonly project_id: number;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        LabelUpdateRequest: {
+            /** @default  */
+            name?: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            color?: string;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        LabelWantedRequest: {
+            digests: string[];
+            /** Format: int64 */
+            label_id: number;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        LabelWriteRequest: {
+            /** @default  */
+            name?: string;
+            /** @default  */
+            description?: string;
+            /** @default  */
+            color?: string;
+            /** @default  */
+            scope?: string;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            project_id?: number;
+        };
+        /** @description What an answer shows. */
+        LayerRead: {
+            digest: string;
+            size: number;
+            media_type: string;
+            command: string;
+            created: string;
+        };
+        /** @description What an answer shows. */
+        LimitBytes: {
+            storage: number;
+        };
+        LimitsRequest: {
+            /** Format: int64 */
+            storage: number;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        LoginWriteRequest: {
+            principal: string;
+            password: string;
+        };
+        /** @description What an answer shows. */
+        MemberRead: {
+            id: number;
+            project_id: number;
+            entity_id: number;
+            entity_name: string;
+            readonly entity_type: string;
+            role_id: number;
+            readonly role_name: string;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        MemberWriteRequest: {
+            /**
+             * Format: int64
+             * @default 0
+             */
+            role_id?: number;
+            member_user?: components["schemas"]["UserNamedRequest"];
+            member_group?: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description All that is set, or the one that was asked for. */
+        MetadataRead: {
+            public?: string;
+            allow_sparse?: string;
+        };
+        /** @description One key and its value. */
+        MetadataWriteRequest: {
+            public?: string;
+            allow_sparse?: string;
+        };
+        NullEnum: null;
+        /** @description What an answer shows. */
+        NumberSetting: {
+            value: number;
+            editable: boolean;
+        };
+        /** @description What became of one item: the status that it would have had alone. */
+        Outcome: {
+            item: string;
+            status: number;
+            error: components["schemas"]["Fault"] | null;
+        };
+        /** @description What an answer shows. */
+        Outcomes: {
+            done: number;
+            failed: number;
+            results: components["schemas"]["Outcome"][];
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        PasswordWriteRequest: {
+            new_password: string;
+            /** @default  */
+            old_password?: string;
+        };
+        /** @description ``grace_seconds`` is ours: how long the secret that there is lives on. */
+        PatchedSecretWriteRequest: {
+            /** @default  */
+            secret?: string;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            grace_seconds?: number;
+        };
+        /** @description A right, as Harbor names it: what, and what to do with it. */
+        Permission: {
+            resource: string;
+            action: string;
+        };
+        PermissionWriteRequest: {
+            kind: string;
+            namespace: string;
+            access: components["schemas"]["AccessWriteRequest"][];
+        };
+        /** @description What an answer shows. */
+        PieceRead: {
+            /** Format: date-time */
+            start: string;
+            kind: string;
+            count: number;
+        };
+        /** @description A platform of a tag, with what to pull for it. */
+        PlatformRead: {
+            architecture: string;
+            os: string;
+            variant: string;
+            os_version: string;
+            digest: string;
+            size: number;
+        };
+        /** @description What an answer shows. */
+        Problem: {
+            code: string;
+            message: string;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        ProfileWriteRequest: {
+            email?: string;
+            realname?: string;
+            comment?: string;
+        };
+        /** @description A list leaves the owner's name and the metadata out where no details are asked for. */
+        ProjectRead: {
+            project_id: number;
+            name: string;
+            owner_id: number;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+            /** @default false */
+            deleted?: boolean;
+            togglable: boolean;
+            current_user_role_id: number;
+            current_user_role_ids: number[];
+            repo_count: number;
+            owner_name?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+        };
+        /** @description A project, with the caller's rights where they were asked for. */
+        ProjectSeen: {
+            project_id: number;
+            name: string;
+            owner_id: number;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+            /** @default false */
+            deleted?: boolean;
+            togglable: boolean;
+            current_user_role_id: number;
+            current_user_role_ids: number[];
+            repo_count: number;
+            owner_name?: string;
+            metadata?: {
+                [key: string]: string;
+            };
+            actions?: string[];
+        };
+        /** @description Bytes: all that is named, of it what is kept, and of that what nothing else keeps. */
+        ProjectStorage: {
+            logical: number;
+            stored: number;
+            unique: number;
+            shared: number;
+            name: string;
+            scope: string;
+            unreferenced: number;
+            repositories: components["schemas"]["StorageOf"][];
+        };
+        /** @description What the caller may not see is left out. */
+        ProjectSummary: {
+            repo_count: number;
+            project_admin_count?: number;
+            maintainer_count?: number;
+            developer_count?: number;
+            guest_count?: number;
+            limited_guest_count?: number;
+            quota?: components["schemas"]["QuotaRead"];
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        ProjectUpdateRequest: {
+            metadata?: {
+                [key: string]: string | null;
+            };
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        ProjectWriteRequest: {
+            metadata?: {
+                [key: string]: string | null;
+            };
+            /** @default  */
+            project_name?: string;
+            /** @default false */
+            public?: boolean;
+            /** Format: int64 */
+            storage_limit?: number;
+        };
+        /** @description How many rows went, or would go. What is not *done* is for the next call. */
+        PurgeRead: {
+            purged: number;
+            done: boolean;
+            dry_run: boolean;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        PurgeWriteRequest: {
+            hours: number;
+            event_types?: string[];
+            /** @default false */
+            dry_run?: boolean;
+        };
+        /** @description A quota in the list of all of them. */
+        QuotaOfProject: {
+            id: number;
+            ref: components["schemas"]["QuotaRef"];
+            hard: components["schemas"]["LimitBytes"];
+            used: components["schemas"]["UsedBytes"];
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+        };
+        /** @description What an answer shows. */
+        QuotaRead: {
+            hard: components["schemas"]["StoredBytes"];
+            used: components["schemas"]["StoredBytes"];
+        };
+        /** @description What an answer shows. */
+        QuotaRef: {
+            id: number;
+            name: string;
+            owner_name: string;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        QuotaWriteRequest: {
+            hard: components["schemas"]["LimitsRequest"];
+        };
+        /** @description What an answer shows. */
+        ReferenceRead: {
+            parent_id: number;
+            child_id: number;
+            child_digest: string;
+            platform: {
+                [key: string]: unknown;
+            };
+            annotations: {
+                [key: string]: unknown;
+            };
+            size: number;
+        };
+        /** @description What an answer shows. */
+        RegistryStorage: {
+            projects: components["schemas"]["StorageOf"][];
+        };
+        /** @description What an answer shows. */
+        RepositoryFound: {
+            project_id: number;
+            project_name: string;
+            project_public: boolean;
+            repository_name: string;
+            pull_count: number;
+            artifact_count: number;
+        };
+        /** @description What an answer shows. */
+        RepositoryRead: {
+            actions?: string[];
+            id: number;
+            project_id: number;
+            name: string;
+            description: string;
+            artifact_count: number;
+            pull_count: number;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+            tag_count?: number;
+            /** Format: date-time */
+            last_push_time?: string | null;
+            /** Format: date-time */
+            last_pull_time?: string | null;
+            recent_pull_count?: number;
+            storage?: components["schemas"]["Bytes"];
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        RepositoryWriteRequest: {
+            /** @default  */
+            description?: string;
+        };
+        /** @description What an answer shows. */
+        RestoreRead: {
+            digest: string;
+        };
+        /** @description One of both: a digest of the tag's history, or the line of it that is to be undone. */
+        RestoreWriteRequest: {
+            digest?: string;
+            /** Format: int64 */
+            move_id?: number;
+        };
+        /** @description A permission's rights arrive as pairs, and are ours as ``resource:action``. */
+        RobotChangeRequest: {
+            description?: string;
+            /** Format: int64 */
+            duration?: number;
+            permissions?: components["schemas"]["PermissionWriteRequest"][];
+            name?: string;
+            level?: string;
+            disable?: boolean;
+        };
+        /** @description What an answer shows. */
+        RobotMade: {
+            id: number;
+            name: string;
+            secret: string;
+            /** Format: date-time */
+            creation_time: string;
+            expires_at: number;
+        };
+        /** @description What an answer shows. */
+        RobotPermission: {
+            kind: string;
+            namespace: string;
+            access: components["schemas"]["AccessRead"][];
+        };
+        /** @description What an answer shows. */
+        RobotRead: {
+            id: number;
+            name: string;
+            description: string;
+            level: string;
+            duration: number;
+            /** @default true */
+            editable?: boolean;
+            disable: boolean;
+            expires_at: number;
+            permissions: components["schemas"]["RobotPermission"][];
+            creator_type: string;
+            creator_ref: number | null;
+            /** Format: date-time */
+            last_used: string | null;
+            last_address: string;
+            secrets: components["schemas"]["SecretAge"][];
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+        };
+        /** @description A permission's rights arrive as pairs, and are ours as ``resource:action``. */
+        RobotWriteRequest: {
+            description?: string;
+            /** Format: int64 */
+            duration?: number;
+            permissions?: components["schemas"]["PermissionWriteRequest"][];
+            /** @default  */
+            name?: string;
+            /** @default  */
+            level?: string;
+            /** @default false */
+            disable?: boolean;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        RoleWriteRequest: {
+            /**
+             * Format: int64
+             * @default 0
+             */
+            role_id?: number;
+        };
+        /** @description Everything that a row has. */
+        RowRead: {
+            id: number;
+            username: string;
+            resource: string;
+            resource_type: string;
+            operation: string;
+            /** Format: date-time */
+            op_time: string;
+            principal_id: number | null;
+            principal_kind: string;
+            credential: string;
+            project_id: number | null;
+            readonly project_name: string;
+            succeeded: boolean;
+            source_address: string;
+            user_agent: string;
+            request_id: string;
+            details: unknown;
+        };
+        /** @description What an answer shows. */
+        SearchRead: {
+            project: components["schemas"]["ProjectRead"][];
+            repository: components["schemas"]["RepositoryFound"][];
+        };
+        /** @description When a live secret was made and when it ends; nobody is told more of it. */
+        SecretAge: {
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            expires_at: string | null;
+        };
+        /** @description A secret that the client chose is not told once more. */
+        SecretMade: {
+            secret?: string;
+        };
+        /** @description What an answer shows. */
+        SelectorShape: {
+            kind: string;
+            decoration: string;
+            pattern: string;
+            extras: string;
+        };
+        SelectorWriteRequest: {
+            /** @default doublestar */
+            kind?: string;
+            decoration: string;
+            pattern: string;
+            /** @default  */
+            extras?: string | null;
+        };
+        /** @description What an answer shows. */
+        Series: {
+            days: components["schemas"]["DayRead"][];
+        };
+        /** @description What an answer shows. */
+        StatisticRead: {
+            private_project_count: number;
+            private_repo_count: number;
+            public_project_count: number;
+            public_repo_count: number;
+            total_project_count: number;
+            total_repo_count: number;
+            total_storage_consumption: number;
+        };
+        /** @description Bytes: all that is named, of it what is kept, and of that what nothing else keeps. */
+        StorageOf: {
+            logical: number;
+            stored: number;
+            unique: number;
+            shared: number;
+            name: string;
+        };
+        /** @description Bytes: all that is named, of it what is kept, and of that what nothing else keeps. */
+        StorageRead: {
+            logical: number;
+            stored: number;
+            unique: number;
+            shared: number;
+            scope: string;
+        };
+        /** @description What an answer shows. */
+        StoredBytes: {
+            storage: number;
+        };
+        /** @description A line of a tag's history; no ``new_digest`` is a deletion. */
+        TagMoveRead: {
+            id: number;
+            name: string;
+            old_digest: string;
+            new_digest: string;
+            moved_by: string;
+            /** Format: date-time */
+            moved_at: string;
+        };
+        /** @description Harbor's tag of an artifact. */
+        TagRead: {
+            id: number;
+            repository_id: number;
+            artifact_id: number;
+            name: string;
+            /** Format: date-time */
+            push_time: string;
+            /** Format: date-time */
+            pull_time: string;
+            immutable: boolean;
+        };
+        /** @description A tag with all that a row of the console shows of it. */
+        TagRow: {
+            id: number;
+            name: string;
+            artifact_id: number;
+            digest: string;
+            type: string;
+            media_type: string;
+            manifest_media_type: string;
+            artifact_type: string;
+            size: number;
+            platforms: components["schemas"]["PlatformRead"][];
+            /** Format: date-time */
+            push_time: string;
+            pushed_by: string;
+            /** Format: date-time */
+            pull_time: string | null;
+            pull_count: number;
+            labels: components["schemas"]["LabelOn"][];
+            immutable: boolean;
+            protected_by: string | null;
+            signed: boolean;
+            accessory_counts: {
+                [key: string]: number;
+            };
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        TagWriteRequest: {
+            name: string;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        TagsNamedRequest: {
+            tags: string[];
+        };
+        /** @description What an answer shows. */
+        TextSetting: {
+            value: string;
+            editable: boolean;
+        };
+        /** @description ``token`` is shown this once. */
+        TokenMade: {
+            id: number;
+            name: string;
+            scope: string;
+            projects: number[];
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            last_used: string | null;
+            last_address: string;
+            token: string;
+        };
+        /** @description Never the token nor its hash; ``projects`` are ids, and none means all. */
+        TokenRead: {
+            id: number;
+            name: string;
+            scope: string;
+            projects: number[];
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** Format: date-time */
+            last_used: string | null;
+            last_address: string;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        TokenWriteRequest: {
+            name: string;
+            scope: string;
+            projects?: (number | string)[];
+            /** Format: date-time */
+            expires_at?: string;
+            duration?: number;
+        };
+        /** @description What an answer shows. */
+        UsedBytes: {
+            storage: number;
+        };
+        /** @description What an answer shows. */
+        UserFound: {
+            user_id: number;
+            username: string;
+        };
+        UserNamedRequest: {
+            /**
+             * Format: int64
+             * @default 0
+             */
+            user_id?: number | null;
+            /** @default  */
+            username?: string | null;
+        };
+        /** @description Never the password nor its hash. */
+        UserRead: {
+            user_id: number;
+            username: string;
+            email: string;
+            realname: string;
+            comment: string;
+            sysadmin_flag: boolean;
+            /** @default false */
+            admin_role_in_auth?: boolean;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        UserWriteRequest: {
+            username: string;
+            email: string;
+            password: string;
+            /** @default  */
+            realname?: string;
+            /** @default  */
+            comment?: string;
+        };
+        /** @description What an answer shows. */
+        VersionRead: {
+            version: string;
+        };
+        /** @description What an answer shows. */
+        Volume: {
+            total: number;
+            free: number;
+        };
+        /** @description What an answer shows. */
+        Volumes: {
+            storage: components["schemas"]["Volume"][];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    audit_logs_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, username, resource, resource_type, operation, operation_result, op_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, username, resource, resource_type, operation, operation_result, op_time. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    audit_export_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Begin CSV with the mark that Excel knows UTF-8 by. */
+                bom?: boolean;
+                /** @description Exactly this kind of credential. */
+                credential?: string;
+                /** @description csv or ndjson; csv unless told otherwise. */
+                format?: string;
+                /** @description One of these, by commas. */
+                operation?: string;
+                /** @description user or robot. */
+                principal_kind?: string;
+                /** @description Only this project. */
+                project_id?: number;
+                /** @description Exactly this request. */
+                request_id?: string;
+                /** @description A part of the resource's name. */
+                resource?: string;
+                /** @description One of these, by commas. */
+                resource_type?: string;
+                /** @description Nothing earlier than this time. */
+                since?: string;
+                /** @description Exactly this address. */
+                source_address?: string;
+                /** @description What succeeded, or what did not. */
+                succeeded?: boolean;
+                /** @description A part of any name, address, agent or request id. */
+                text?: string;
+                /** @description Nothing later than this time. */
+                until?: string;
+                /** @description Exactly this name. */
+                username?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    audit_head_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    audit_histogram_retrieve: {
+        parameters: {
+            query?: {
+                /** @description What is told apart: operation, result, resource_type. */
+                by?: string;
+                /** @description Exactly this kind of credential. */
+                credential?: string;
+                /** @description One of these, by commas. */
+                operation?: string;
+                /** @description user or robot. */
+                principal_kind?: string;
+                /** @description Only this project. */
+                project_id?: number;
+                /** @description Exactly this request. */
+                request_id?: string;
+                /** @description A part of the resource's name. */
+                resource?: string;
+                /** @description One of these, by commas. */
+                resource_type?: string;
+                /** @description Nothing earlier than this time. */
+                since?: string;
+                /** @description Exactly this address. */
+                source_address?: string;
+                /** @description What succeeded, or what did not. */
+                succeeded?: boolean;
+                /** @description A part of any name, address, agent or request id. */
+                text?: string;
+                /** @description Nothing later than this time. */
+                until?: string;
+                /** @description Exactly this name. */
+                username?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistogramRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    audit_purge_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurgeRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    audit_rows_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page before this one ended: its X-Next-Cursor. */
+                after?: string;
+                /** @description Exactly this kind of credential. */
+                credential?: string;
+                /** @description One of these, by commas. */
+                operation?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description user or robot. */
+                principal_kind?: string;
+                /** @description Only this project. */
+                project_id?: number;
+                /** @description Exactly this request. */
+                request_id?: string;
+                /** @description A part of the resource's name. */
+                resource?: string;
+                /** @description One of these, by commas. */
+                resource_type?: string;
+                /** @description Nothing earlier than this time. */
+                since?: string;
+                /** @description Exactly this address. */
+                source_address?: string;
+                /** @description What succeeded, or what did not. */
+                succeeded?: boolean;
+                /** @description A part of any name, address, agent or request id. */
+                text?: string;
+                /** @description Nothing later than this time. */
+                until?: string;
+                /** @description Exactly this name. */
+                username?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    audit_rows_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    auditlog_exts_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, username, resource, resource_type, operation, operation_result, op_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, username, resource, resource_type, operation, operation_result, op_time. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogExtRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    auditlog_exts_events_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypeRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    configurations_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Configurations"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    configurations_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfigurationsWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    health_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    labels_list: {
+        parameters: {
+            query?: {
+                /** @description A part of the name. */
+                name?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Whose labels, with the scope `p`. */
+                project_id?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, description, color, creation_time, update_time. */
+                q?: string;
+                /** @description `g` for those of the system, which is the default, or `p`. */
+                scope?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, description, color, creation_time, update_time. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    labels_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LabelWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    labels_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    labels_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["LabelUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    labels_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    permissions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    ping_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_list: {
+        parameters: {
+            query?: {
+                /** @description A part of the name. */
+                name?: string;
+                /** @description The name of the owner. */
+                owner?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Public projects alone, or private ones. */
+                public?: boolean;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: project_id, name, owner_id, owner, owner_name, public, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: project_id, name, owner_id, owner, owner_name, public, creation_time, update_time. */
+                sort?: string;
+                /** @description Whether metadata and the owner's name are shown. */
+                with_detail?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProjectWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Whether the caller's rights are shown. */
+                with_actions?: boolean;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectSeen"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProjectUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects__deletable_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletable"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_activity_retrieve: {
+        parameters: {
+            query?: {
+                /** @description How many days, today the last: 1 to 90. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_artifacts_list: {
+        parameters: {
+            query?: {
+                /** @description Walk the pages by keys: empty, then what the header X-Next-Cursor says. */
+                after?: string;
+                /** @description Of each repository only the artifact pushed last; q names media_type or artifact_type then. */
+                latest_in_repository?: boolean;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, repository_id, repository_name, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, repository_id, repository_name, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
+                sort?: string;
+                /** @description Whether accessories are shown. */
+                with_accessory?: boolean;
+                /** @description Whether immutable are shown. */
+                with_immutable_status?: boolean;
+                /** @description Whether inherited are shown. */
+                with_inherited_accessory?: boolean;
+                /** @description Whether labels are shown. */
+                with_label?: boolean;
+                /** @description Whether tags are shown. */
+                with_tag?: boolean;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtifactRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_auditlog_exts_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, username, resource, resource_type, operation, operation_result, op_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, username, resource, resource_type, operation, operation_result, op_time. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogExtRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_immutabletagrules_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, priority, disabled, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, priority, disabled, creation_time, update_time. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImmutableRuleRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_immutabletagrules_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImmutableRuleWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_immutabletagrules_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImmutableRuleWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_immutabletagrules_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_logs_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, username, resource, resource_type, operation, operation_result, op_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, username, resource, resource_type, operation, operation_result, op_time. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditLogRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_members_list: {
+        parameters: {
+            query?: {
+                /** @description A part of the member's name. */
+                entityname?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_members_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MemberWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_members_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_members_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoleWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_members_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                member_id: number;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_metadatas_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_metadatas_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MetadataWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_metadatas_entry_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_metadatas_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MetadataWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_metadatas_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_list: {
+        parameters: {
+            query?: {
+                /** @description Walk the pages by keys: empty, then what the header X-Next-Cursor says. */
+                after?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time. */
+                sort?: string;
+                /** @description Whether tags and recent activity are counted. */
+                with_detail?: boolean;
+                /** @description Whether bytes are shown. */
+                with_storage?: boolean;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepositoryRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Whether the caller's rights are shown. */
+                with_actions?: boolean;
+                /** @description Whether tags and recent activity are counted. */
+                with_detail?: boolean;
+            };
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepositoryRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RepositoryWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_activity_retrieve: {
+        parameters: {
+            query?: {
+                /** @description How many days, today the last: 1 to 90. */
+                days?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_list: {
+        parameters: {
+            query?: {
+                /** @description Walk the pages by keys: empty, then what the header X-Next-Cursor says. */
+                after?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, repository_id, repository_name, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, repository_id, repository_name, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
+                sort?: string;
+                /** @description Whether accessories are shown. */
+                with_accessory?: boolean;
+                /** @description Whether immutable are shown. */
+                with_immutable_status?: boolean;
+                /** @description Whether inherited are shown. */
+                with_inherited_accessory?: boolean;
+                /** @description Whether labels are shown. */
+                with_label?: boolean;
+                /** @description Whether tags are shown. */
+                with_tag?: boolean;
+            };
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtifactRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_create: {
+        parameters: {
+            query: {
+                /** @description project/repository:tag or project/repository@digest. */
+                from: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Whether accessories are shown. */
+                with_accessory?: boolean;
+                /** @description Whether the caller's rights are shown. */
+                with_actions?: boolean;
+                /** @description Whether immutable are shown. */
+                with_immutable_status?: boolean;
+                /** @description Whether inherited are shown. */
+                with_inherited_accessory?: boolean;
+                /** @description Whether labels are shown. */
+                with_label?: boolean;
+                /** @description Whether tags are shown. */
+                with_tag?: boolean;
+            };
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtifactRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_accessories_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessoryRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_additions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                addition: string;
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_config_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_labels_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelNamedRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_labels_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                label_id: number;
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_layers_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_manifest_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_storage_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_tags_list: {
+        parameters: {
+            query?: {
+                /** @description Walk the pages by keys: empty, then what the header X-Next-Cursor says. */
+                after?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, push_time, pull_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, push_time, pull_time. */
+                sort?: string;
+                /** @description Whether it is told which tags a rule protects. */
+                with_immutable_status?: boolean;
+            };
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_tags_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_artifacts_tags_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                reference: string;
+                repository: string;
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_bulk_attach_label_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelWantedRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_bulk_delete_artifacts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArtifactsNamedRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_bulk_delete_tags_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsNamedRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_storage_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_tags_list: {
+        parameters: {
+            query?: {
+                /** @description Walk the pages by keys: empty, then what the header X-Next-Cursor says. */
+                after?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, artifact_id, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, artifact_id, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRow"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_tags_history_list: {
+        parameters: {
+            query?: {
+                /** @description Walk the pages by keys: empty, then what the header X-Next-Cursor says. */
+                after?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, moved_at. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, moved_at. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagMoveRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_tags_restore_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RestoreWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoreRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_storage_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectStorage"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_summary_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectSummary"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    quotas_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, ref.name, ref.owner_name, used.storage, hard.storage, creation_time, update_time. */
+                q?: string;
+                /** @description What it is the quota of: project, the only kind there is. */
+                reference?: string;
+                /** @description The id of the project. */
+                reference_id?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, ref.name, ref.owner_name, used.storage, hard.storage, creation_time, update_time. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaOfProject"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    quotas_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quota_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotaOfProject"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    quotas_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                quota_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    repositories_list: {
+        parameters: {
+            query?: {
+                /** @description Walk the pages by keys: empty, then what the header X-Next-Cursor says. */
+                after?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time. */
+                sort?: string;
+                /** @description Whether tags and recent activity are counted. */
+                with_detail?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepositoryRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    robots_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, description, duration, disable, expires_at, last_used, creation_time, update_time, Id, ID, Name, Description, Duration, Disable, ExpiresAt, LastUsed, CreationTime, UpdateTime. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, description, duration, disable, expires_at, last_used, creation_time, update_time, Id, ID, Name, Description, Duration, Disable, ExpiresAt, LastUsed, CreationTime, UpdateTime. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    robots_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RobotWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotMade"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    robots_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RobotRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    robots_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RobotChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    robots_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    robots_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                robot_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSecretWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretMade"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    search_retrieve: {
+        parameters: {
+            query: {
+                /** @description A part of the name. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    search_all_retrieve: {
+        parameters: {
+            query: {
+                /** @description How many of each kind: 1 to 50. */
+                limit?: number;
+                /** @description A part of the name. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    statistics_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatisticRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    storage_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryStorage"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    systeminfo_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GeneralInfo"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    systeminfo_getcert_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    systeminfo_volumes_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Volumes"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: user_id, username, email, realname, sysadmin_flag, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: user_id, username, email, realname, sysadmin_flag, creation_time, update_time. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProfileWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_password_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_sysadmin_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdminWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_tokens_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, scope, creation_time, expires_at, last_used. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, scope, creation_time, expires_at, last_used. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_tokens_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_tokens_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_current_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_current_permissions_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Whether resources are named without the scope. */
+                relative?: boolean;
+                /** @description Where: `/project/1`, or of one resource `/project/1/repository`; absent or `/system`, in the system. */
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Permission"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_current_tokens_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, scope, creation_time, expires_at, last_used. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, scope, creation_time, expires_at, last_used. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_current_tokens_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMade"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_current_tokens_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_current_tokens_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_search_list: {
+        parameters: {
+            query: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description The name; for administrators, a part of it. */
+                username: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserFound"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    api_version_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    c_log_out_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    c_log_out_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    c_login_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["LoginWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,33 @@
+import { Group, Paper, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "@/shared/ui/buttons";
+import classes from "./table.module.css";
+import type { Selection } from "./types";
+
+/** What can be done with the selected rows; it sticks to the bottom while there are any. */
+export function BulkBar({ selection, children }: { selection: Selection; children: ReactNode }) {
+  const { t } = useTranslation();
+  const count = selection.selected.size;
+  if (count === 0) return null;
+  return (
+    <Paper
+      withBorder
+      className={classes.bulk}
+      role="region"
+      aria-label={t("bulk.selected", { count })}
+    >
+      <Group justify="space-between" gap="sm">
+        <Text fw={600} aria-live="polite">
+          {t("bulk.selected", { count })}
+        </Text>
+        <Group gap="xs">
+          {children}
+          <Button weight="plain" onClick={() => selection.onChange(new Set())}>
+            {t("bulk.clear")}
+          </Button>
+        </Group>
+      </Group>
+    </Paper>
+  );
+}

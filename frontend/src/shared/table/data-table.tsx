@@ -1,0 +1,53 @@
+import { Paper } from "@mantine/core";
+import { useState } from "react";
+import { useIsNarrow } from "@/shared/hooks/use-narrow";
+import { PlainBody, VirtualBody } from "./bodies";
+import { Cards } from "./cards";
+import { HeaderRow } from "./header-row";
+import { toggle } from "./selection";
+import classes from "./table.module.css";
+import type { DataTableProps } from "./types";
+import { useRowKeys } from "./use-row-keys";
+
+const VIRTUAL_FROM = 100;
+/** A list that grows at its end has to scroll in itself from its first piece on. */
+const VIRTUAL_FROM_IF_ENDLESS = 50;
+
+/**
+ * Rows of a list: a real table, or cards on a narrow screen. Order and pages are the server's; the
+ * rows come as they are to be shown. Keys in the body: j and k or arrows, x, Enter, right and left.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const isNarrow = useIsNarrow();
+  // State, and no ref: the virtual rows begin once it is there.
+  const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const keys = useRowKeys(props, expanded, setExpanded);
+  const onExpand = (id: string) => setExpanded(toggle(expanded, id));
+
+  if (isNarrow) return <Cards {...props} expanded={expanded} onExpand={onExpand} />;
+
+  const from = props.onEndReached ? VIRTUAL_FROM_IF_ENDLESS : VIRTUAL_FROM;
+  const isVirtual = props.rows.length > from;
+  const body = { ...props, expanded, onExpand, active: keys.active };
+  return (
+    <Paper
+      withBorder
+      className={classes.frame}
+      ref={setScroller}
+      data-virtual={isVirtual || undefined}
+    >
+      <table className={classes.table} aria-rowcount={(props.total ?? props.rows.length) + 1}>
+        <caption className={classes.caption}>{props.caption}</caption>
+        <thead>
+          <HeaderRow {...props} />
+        </thead>
+        {isVirtual ? (
+          <VirtualBody {...body} scroller={scroller} keys={keys} />
+        ) : (
+          <PlainBody {...body} keys={keys} />
+        )}
+      </table>
+    </Paper>
+  );
+}

@@ -1,0 +1,61 @@
+"""What a page has cost: requests, and how long people wait for it."""
+
+import re
+import statistics
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Page, Request
+
+RUNS = 3
+_API = re.compile(r"/api/v2\.0/(.*)")
+
+
+class Asked:
+    """The requests to the API that a page makes from now on."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self.paths: list[str] = []
+        page.on("request", self._note)
+
+    def _note(self, request: Request) -> None:
+        if found := _API.search(request.url):
+            self.paths.append(found[1])
+
+    def stop(self) -> list[str]:
+        self._page.remove_listener("request", self._note)
+        return self.paths
+
+
+def median_of_runs(run: Callable[[], float]) -> float:
+    return statistics.median(run() for _ in range(RUNS))
+
+
+def milliseconds(deed: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    deed()
+    return (time.perf_counter() - begin) * 1000
+
+
+_FIRST_ROW = """
+name => {
+  window.sawFirst = new Promise(resolve => {
+    document.addEventListener('input', event => {
+      const look = () => {
+        const first = document.querySelector('tbody th[scope=row]');
+        if (first?.textContent.startsWith(name)) resolve(performance.now() - event.timeStamp);
+        else requestAnimationFrame(look);
+      };
+      look();
+    }, {once: true});
+  });
+}
+"""
+
+
+def milliseconds_to_first_row(page: Page, key: str, name: str) -> float:
+    """From the press of *key*, as the browser saw it, to a table that begins with *name*."""
+    page.evaluate(_FIRST_ROW, name)
+    page.keyboard.press(key)
+    return float(page.evaluate("window.sawFirst"))

@@ -1,0 +1,64 @@
+"""How long people wait, measured in the browser: three times, of which the middle one counts.
+
+Two workers at once would measure each other: `pytest tests/console/test_times.py`, without `-n`.
+"""
+
+import os
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.console import measures
+from tests.console.visits import Visit
+from tests.support.people import People, Person
+
+SIGN_IN = 1000
+FILTER = 300
+"""Milliseconds, as all here."""
+
+pytestmark = pytest.mark.skipif(
+    "PYTEST_XDIST_WORKER" in os.environ, reason="times are measured by a run of their own"
+)
+
+
+def test_flow_34_who_signs_in_can_go_on_at_once(
+    visit: Callable[..., Visit], users: dict[str, Person], record_property: Callable[..., None]
+) -> None:
+    def sign_in() -> float:
+        visitor = visit()
+        visitor.open("/ui/login?next=/projects")
+        return measures.milliseconds(lambda: _sign_in(visitor, users["dora"]))
+
+    took = measures.median_of_runs(sign_in)
+    record_property("milliseconds", took)
+    assert took <= SIGN_IN
+
+
+def test_flow_34_a_filter_answers_before_it_is_noticed(
+    visit: Callable[..., Visit], stocked: People, record_property: Callable[..., None]
+) -> None:
+    page = visit(stocked["gus"]).open(_tags(stocked))
+    first = page.get_by_role("table", name="Tags").get_by_role("rowheader").first
+    field = page.get_by_role("searchbox", name="Filter by tag or digest")
+    wanted = iter(("v3.7.11", "v4.8.12", "v5.9.13"))
+
+    def narrow() -> float:
+        name = next(wanted)
+        field.fill(name[:-1])
+        expect(first).to_contain_text(name[:-1])
+        return measures.milliseconds_to_first_row(page, name[-1], name)
+
+    took = measures.median_of_runs(narrow)
+    record_property("milliseconds", took)
+    expect(first).to_contain_text("v5.9.13")
+    assert took <= FILTER
+
+
+def _sign_in(visitor: Visit, person: Person) -> None:
+    visitor.sign_in(person)
+    expect(visitor.page.get_by_role("columnheader", name="Name")).to_be_visible()
+
+
+def _tags(people: People) -> str:
+    return f"/ui/projects/{people.project}/repos/many-tags/-/tags"

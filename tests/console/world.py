@@ -1,0 +1,231 @@
+"""What the pages of the console are shown with: people, projects and images, pushed for real."""
+
+import gzip
+import io
+import json
+import tarfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from tests.functional.registry.inside import Inside
+from tests.support.api import ApiClient
+from tests.support.connection import require
+from tests.support.images import (
+    OCI_MANIFEST,
+    Image,
+    Index,
+    an_image,
+    an_index,
+    descriptor,
+    digest_of,
+)
+from tests.support.people import ROLE_OF, People, Person, in_new_project
+from tests.support.registry import RegistryClient
+
+PROJECT = "acme"
+REPOSITORY = "web/shop"
+VERSIONS = ("1.0", "1.1", "1.9", "1.10", "2.0-rc1")
+MANY = 20_000
+HELM_CONFIG = "application/vnd.cncf.helm.config.v1+json"
+HELM_LAYER = "application/vnd.cncf.helm.chart.content.v1.tar+gzip"
+ACCESSORIES = ("application/vnd.dev.cosign.artifact.sig.v1+json", "application/spdx+json")
+
+_CREATED = "2026-11-20T10:00:00Z"
+_BASE = (b"a base " * 9000, b"its packages " * 3000)
+_STEPS = (
+    ("ADD rootfs.tar / # buildkit", False),
+    ("ENV PATH=/usr/bin", True),
+    ("RUN /bin/sh -c apt-get install -y ca-certificates # buildkit", False),
+    ("COPY . /srv # buildkit", False),
+    ('ENTRYPOINT ["/srv/run"]', True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Names to put into addresses."""
+
+    project: str
+    repository: str
+    digest: str
+    release: str = ""
+    """The digest of an image for one platform, with a history."""
+    chart: str = "charts/shop"
+    signed: str = "signed"
+
+
+def create(api: ApiClient, registry: RegistryClient, users: dict[str, Person]) -> World:
+    """Fill a server that has the cast and nothing else yet."""
+    for name, is_public in ((PROJECT, False), ("open-source", True), ("empty", False)):
+        api.create_project(name, public=is_public)
+    for name, role in ROLE_OF.items():
+        api.add_member(PROJECT, users[name].username, role)
+    petra = registry.as_(*users["petra"])
+    repository = f"{PROJECT}/{REPOSITORY}"
+    for version in VERSIONS:
+        image = a_release(version)
+        petra.push(f"{repository}:{version}", image)
+    petra.push(f"{repository}:latest", a_family("1.9"))
+    newest = a_family("2.0")
+    petra.push(f"{repository}:latest", newest)
+    petra.push(f"{repository}:2.0", newest)
+    petra.push(f"{PROJECT}/charts/shop:1.2.0", a_chart())
+    _push_signed(petra, f"{PROJECT}/signed")
+    deep = "a-team/with-a-long-name/and-yet-another-part/service"
+    petra.push(f"{PROJECT}/{deep}:1", an_image([b"deep"]))
+    _pull(registry.as_(*users["gus"]), repository)
+    _add_rules(api)
+    return World(PROJECT, REPOSITORY, newest.digest, image.digest)
+
+
+def a_release(version: str, architecture: str = "amd64", base: Sequence[bytes] = _BASE) -> Image:
+    """An image as a build leaves it: layers on a base, a config with a history."""
+    layers = [*base, f"{architecture} {version} ".encode() * 5000]
+    config = {
+        "architecture": architecture,
+        "os": "linux",
+        "created": _CREATED,
+        "config": {
+            "Env": ["PATH=/usr/bin", f"VERSION={version}"],
+            "Entrypoint": ["/srv/run"],
+            "ExposedPorts": {"8080/tcp": {}},
+            "Labels": {"org.opencontainers.image.source": "https://git.example.com/shop"},
+        },
+        "rootfs": {"type": "layers", "diff_ids": [digest_of(layer) for layer in layers]},
+        "history": [
+            {"created": _CREATED, "created_by": step, **({"empty_layer": True} if empty else {})}
+            for step, empty in _STEPS
+        ],
+    }
+    notes = {"annotations": {"org.opencontainers.image.version": version}}
+    return an_image(layers, json.dumps(config).encode(), more=notes)
+
+
+def a_family(version: str) -> Index:
+    """The same for two platforms."""
+    return an_index([a_release(version, architecture) for architecture in ("amd64", "arm64")])
+
+
+def a_chart() -> Image:
+    files = {
+        "Chart.yaml": "apiVersion: v2\nname: shop\nversion: 1.2.0\ndescription: A shop\n",
+        "values.yaml": "replicas: 2\nimage:\n  tag: latest\n",
+        "README.md": "# Shop\n\nA **chart** for the shop.\n",
+    }
+    layer = _tar({f"shop/{name}": words for name, words in files.items()})
+    about = {"apiVersion": "v2", "name": "shop", "version": "1.2.0", "description": "A shop"}
+    config = json.dumps(about).encode()
+    manifest = {
+        "schemaVersion": 2,
+        "mediaType": OCI_MANIFEST,
+        "config": descriptor(config, HELM_CONFIG),
+        "layers": [descriptor(layer, HELM_LAYER)],
+    }
+    return Image(json.dumps(manifest).encode(), (config, layer))
+
+
+def _tar(files: Mapping[str, str]) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, words in files.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(words)
+            archive.addfile(entry, io.BytesIO(words.encode()))
+    return gzip.compress(buffer.getvalue(), mtime=0)
+
+
+def _push_signed(registry: RegistryClient, repository: str) -> None:
+    """An image with what was made about it: a signature and a list of its parts."""
+    subject = an_image([b"signed"])
+    registry.push(f"{repository}:1.0", subject)
+    about = descriptor(subject.manifest, subject.media_type)
+    for kind in ACCESSORIES:
+        one = an_image([kind.encode()], b"{}", more={"artifactType": kind, "subject": about})
+        registry.push(f"{repository}@{one.digest}", one)
+
+
+def _pull(registry: RegistryClient, repository: str) -> None:
+    for tag in ("1.0", "latest", "latest"):
+        registry.get_manifest(repository, tag)
+
+
+def _add_rules(api: ApiClient) -> None:
+    """Labels of both kinds, a rule against moving tags, a robot of either level."""
+    for name, color in (("release", "#1f7a1f"), ("broken", "#b00020")):
+        _post(api, "/labels", {"name": name, "color": color, "scope": "g"})
+    project_id = api.get(f"/projects/{PROJECT}").json()["project_id"]
+    own = {"name": "ours", "color": "#775500", "scope": "p", "project_id": project_id}
+    _post(api, "/labels", own)
+    protect(api, PROJECT, "1.*", "web/**")
+    pulls = [{"resource": "repository", "action": "pull"}]
+    for name, level, namespace in (("ci", "project", PROJECT), ("mirror", "system", "*")):
+        grants = [{"kind": "project", "namespace": namespace, "access": pulls}]
+        robot = {"name": name, "level": level, "duration": 30, "permissions": grants}
+        _post(api, "/robots", robot)
+
+
+def protect(api: ApiClient, project: str, tags: str, repositories: str = "**") -> None:
+    """Have a rule that no tag of such a name is moved or deleted."""
+    rule = {
+        "tag_selectors": [{"kind": "doublestar", "decoration": "matches", "pattern": tags}],
+        "scope_selectors": {
+            "repository": [
+                {"kind": "doublestar", "decoration": "repoMatches", "pattern": repositories}
+            ]
+        },
+    }
+    _post(api, f"/projects/{project}/immutabletagrules", rule)
+
+
+def _post(api: ApiClient, path: str, body: Mapping[str, object]) -> None:
+    require(api.post(path, json=body), HTTPStatus.CREATED)
+
+
+def many_names() -> list[str]:
+    """`v0.0.0` to `v19.49.19`."""
+    return [f"v{a}.{b}.{c}" for a in range(20) for b in range(50) for c in range(20)]
+
+
+_MULTIPLY = """
+from datetime import timedelta
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from artifacts.models import Repository, Tag, TagMove
+
+with transaction.atomic():
+    found = Repository.objects.present().get(name=repository)
+    manifests = list(found.manifests.present().defer("body").order_by("pk"))
+    begin = timezone.now() - timedelta(days=1)
+    tags, moves = [], []
+    for number, name in enumerate(names):
+        manifest = manifests[number % len(manifests)]
+        when = begin + timedelta(seconds=number)
+        tags.append(Tag(repository=found, name=name, manifest=manifest, push_time=when))
+        moves.append(TagMove(repository=found, name=name, new_digest=manifest.digest,
+            moved_by=by, moved_at=when))
+    Tag.objects.bulk_create(tags, batch_size=500)
+    TagMove.objects.bulk_create(moves, batch_size=500)
+    Repository.objects.filter(pk=found.pk).update(version=F("version") + 1)
+answer = len(tags)
+"""
+
+
+def with_many_tags(api: ApiClient, users: Mapping[str, Person], inside: Inside, url: str) -> People:
+    """Make a project whose repository `many-tags` has 20,000 tags on 20 images.
+
+    The images are pushed. The tags are written as pushes would leave them, which take minutes.
+    """
+    people = in_new_project(api, users, public=False)
+    repository = f"{people.project}/many-tags"
+    registry = RegistryClient(url)
+    petra = registry.as_(*people["petra"])
+    for number in range(20):
+        image = an_image([f"image {number}".encode()])
+        petra.push(f"{repository}@{image.digest}", image)
+    registry.close()
+    by = people["petra"].username
+    made = inside.run(_MULTIPLY, repository=repository, names=many_names(), by=by)
+    assert made == MANY
+    return people
