@@ -47,7 +47,7 @@ class AdditionEndpoint(ArtifactEndpoint):
 class ManifestEndpoint(ArtifactEndpoint):
     """``…/artifacts/<reference>/manifest``: byte for byte, and no pull."""
 
-    @operation(Action.ARTIFACT_ADDITION_READ, media_type="application/json")
+    @operation(Action.ARTIFACT_ADDITION_READ, media_type="*/*")
     def get(self, request: Request, project: str, repository: str, reference: str) -> HttpResponse:
         return _document(
             additions.manifest_document(
@@ -59,7 +59,7 @@ class ManifestEndpoint(ArtifactEndpoint):
 class ConfigEndpoint(ArtifactEndpoint):
     """``…/artifacts/<reference>/config``: byte for byte, and no pull."""
 
-    @operation(Action.ARTIFACT_ADDITION_READ, media_type="application/json")
+    @operation(Action.ARTIFACT_ADDITION_READ, media_type="*/*")
     def get(self, request: Request, project: str, repository: str, reference: str) -> HttpResponse:
         return _document(
             additions.config_document(
