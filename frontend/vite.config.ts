@@ -4,6 +4,24 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { routerOptions } from "./scripts/router-options.mjs";
 
+/** What every page has: in one chunk it is smaller than in the many that its parts would become. */
+const BASE = [
+  "react",
+  "react-dom",
+  "scheduler",
+  "use-sync-external-store",
+  "clsx",
+  "openapi-fetch",
+  "zod",
+  "(react-)?i18next",
+  "@tanstack/(history|query-core|react-query|react-router|react-store|router-core|store)",
+  "@mantine/hooks",
+  "@mantine/core/esm/(core|utils/Floating)",
+  "@mantine/core/esm/components/(ActionIcon|Alert|Button|CloseButton|Group|Loader|Notification)",
+  "@mantine/core/esm/components/(Input|InputBase|Paper|Portal|Skeleton|Stack|Text)",
+  "@mantine/core/esm/components/(TextInput|Title|Tooltip|Transition|UnstyledButton)",
+];
+
 const server = process.env.HARBOR_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
@@ -20,8 +38,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     rolldownOptions: {
-      // Menus float, and the sign-in page has none.
-      output: { codeSplitting: { groups: [{ name: "floating", test: /@floating-ui/ }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "floating", test: /@floating-ui/ },
+            { name: "base", test: new RegExp(`/node_modules/(${BASE.join("|")})/`) },
+          ],
+        },
+      },
     },
   },
   server: {

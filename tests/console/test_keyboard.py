@@ -54,7 +54,7 @@ def test_flow_31_single_keys_are_told_and_can_be_switched_off(
     page.keyboard.press("?")
     told = page.get_by_role("dialog", name="Keyboard")
     expect(told).to_contain_text("Go to the list's filter")
-    told.get_by_role("switch", name="Keys without Ctrl do something").uncheck(force=True)
+    told.get_by_role("switch", name="Single-key shortcuts").uncheck(force=True)
     page.keyboard.press("Escape")
     expect(told).to_be_hidden()
     field = page.get_by_role("searchbox", name="Filter by name")

@@ -81,7 +81,7 @@ def _fill_in(form: Locator) -> None:
     form.get_by_role("textbox", name="Name").fill("ci")
     preset = form.get_by_role("radio", name="Pull and push", exact=True)
     preset.press("Space")
-    form.get_by_text("Each right by itself").click()
+    form.get_by_text("Choose rights one by one").click()
     push = form.get_by_role("group", name="repository", exact=True).get_by_role(
         "checkbox", name="push", exact=True
     )

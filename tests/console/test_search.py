@@ -12,25 +12,29 @@ from tests.support.people import OUTSIDER, Person
 def test_flow_16_the_palette_finds_names_and_digests_and_runs_commands(
     visit: Callable[..., Visit], users: dict[str, Person], filled: World
 ) -> None:
-    page = visit(users["dora"]).open("/ui/projects")
+    visitor = visit(users["dora"])
+    page = visitor.open("/ui/projects")
     _open(page)
     page.keyboard.type("web/sh")
     expect(_option(page, f"{filled.project}/{filled.repository}")).to_be_visible()
     _choose(page)
     page.wait_for_url(f"**/projects/{filled.project}/repos/{filled.repository}/-/tags")
+    visitor.wait_settled()
 
     _open(page)
     page.keyboard.type("t:2.0-rc")
     expect(_option(page, "2.0-rc1")).to_be_visible()
     _choose(page)
     page.wait_for_url(f"**/repos/{filled.repository}/-/**")
+    visitor.wait_settled()
 
     _open(page)
     digits = filled.digest.removeprefix("sha256:")[:12]
     page.keyboard.type(digits)
-    expect(_option(page, digits)).to_be_visible()
+    expect(_option(page, digits).filter(has_text=filled.repository)).to_be_visible()
     _choose(page)
     page.wait_for_url(lambda url: filled.digest in url.replace("%3A", ":"))
+    visitor.wait_settled()
 
     _open(page)
     page.keyboard.type(">dark")
@@ -86,4 +90,5 @@ def _choose(page: Page) -> None:
 
 
 def _option(page: Page, words: str) -> Locator:
+    """The first that has the words."""
     return page.get_by_role("option").filter(has_text=words).first

@@ -106,7 +106,7 @@ def test_flow_08_an_index_opens_to_its_platforms_which_are_no_tags(
     page = visit(people["gus"]).open(_tags(people, "app"))
     expect(_names(page)).to_have_count(1)
     row = _row(page, "2.0")
-    expect(row).to_contain_text("Image index")
+    expect(row).to_contain_text("Multi-platform image")
     row.get_by_role("button", name="Show details").click()
     details = page.get_by_role("row").filter(has_text="Platforms")
     for platform, image in zip(("linux/amd64", "linux/arm64"), family.images, strict=True):

@@ -114,6 +114,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--chart-3": "#5f5aa8",
     "--chart-4": "#4d7a2d",
     "--chart-5": "#a03d6c",
+    "--chart-rest": "#586772",
   },
   dark: {
     "--page": "#11171c",
@@ -129,5 +130,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--chart-3": "#807bc9",
     "--chart-4": "#6a984a",
     "--chart-5": "#c0608e",
+    "--chart-rest": "#8a98a3",
   },
 });

@@ -12,11 +12,7 @@ import { useRememberVisits } from "@/shared/hooks/use-recent";
 export const Route = createFileRoute("/_app")({
   beforeLoad: async ({ context: { queryClient }, location }) => {
     try {
-      await Promise.all([
-        queryClient.ensureQueryData(sessionQueries.user()),
-        queryClient.ensureQueryData(sessionQueries.permissions()),
-        enterI18n(),
-      ]);
+      await Promise.all([queryClient.ensureQueryData(sessionQueries.user()), enterI18n()]);
     } catch (error) {
       if (toApiError(error).status !== 401) throw error;
       throw redirect({

@@ -4,16 +4,24 @@ import { useListSearch } from "@/shared/table/use-list-search";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
 import { LoadFailure } from "@/shared/ui/error-panel";
 import { Group, Stack } from "@/shared/ui/layout";
-import { QueryView } from "@/shared/ui/query-view";
+import { whenOpened, whenShown } from "@/shared/ui/lazy";
+import { QueryView, Skeletons } from "@/shared/ui/query-view";
 import { auditQueries } from "./api";
-import { EntryDrawer } from "./entry";
 import { ExportMenu } from "./export-menu";
 import { AuditFilters } from "./filters";
 import { FollowSwitch } from "./follow-switch";
-import { Histogram } from "./histogram";
 import { LinkCopy } from "./link-copy";
 import { type AuditSearch, FILTERS, NO_FILTERS } from "./search";
 import { AuditTable } from "./table";
+
+const EntryDrawer = whenOpened(
+  () => import("./entry").then((found) => found.EntryDrawer),
+  ({ id }) => id !== undefined,
+);
+const Histogram = whenShown(
+  () => import("./histogram").then((found) => found.Histogram),
+  <Skeletons lines={4} />,
+);
 
 /** The log of the whole system, or of one project: filters, how much was when, and the entries. */
 export function AuditLog({ projectId }: { projectId?: number }) {

@@ -4,11 +4,13 @@ import { useTranslation } from "react-i18next";
 import { FilterBar, SelectFilter, TextFilter } from "@/shared/filters/filter-bar";
 import { Button } from "@/shared/ui/buttons";
 import { Box, Menu } from "@/shared/ui/layout";
+import { whenShown } from "@/shared/ui/lazy";
 import classes from "./audit.module.css";
 import { listOf, OPERATIONS, RESOURCE_TYPES } from "./model";
-import { MoreFilters } from "./more-filters";
 import { type AuditSearch, DEFAULT_RANGE, NO_FILTERS, RANGES, RESULTS } from "./search";
 import { useChips, useWords } from "./words";
+
+const MoreFilters = whenShown(() => import("./more-filters").then((found) => found.MoreFilters));
 
 interface Props {
   search: AuditSearch;

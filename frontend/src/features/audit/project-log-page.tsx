@@ -1,7 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { projectScope, useProject } from "@/shared/api/project";
-import { sessionQueries } from "@/shared/api/session";
+import { useProject } from "@/shared/api/project";
 import { NotAllowed } from "@/shared/ui/empty-state";
 import { Page } from "@/shared/ui/page";
 import { Skeletons } from "@/shared/ui/query-view";
@@ -11,15 +9,13 @@ import { AuditLog } from "./audit-log";
 export function ProjectLogPage({ project }: { project: string }) {
   const { t } = useTranslation("audit");
   const { data } = useProject(project);
-  const { data: rights } = useQuery(sessionQueries.permissions(projectScope(project)));
   return (
     <Page title={t("titleProject")}>
-      <Content id={data?.project_id} isAllowed={rights?.includes("log:list")} />
+      {data ? <Content id={data.project_id} rights={data.actions ?? []} /> : <Skeletons />}
     </Page>
   );
 }
 
-function Content({ id, isAllowed }: { id: number | undefined; isAllowed: boolean | undefined }) {
-  if (id === undefined || isAllowed === undefined) return <Skeletons />;
-  return isAllowed ? <AuditLog projectId={id} /> : <NotAllowed />;
+function Content({ id, rights }: { id: number; rights: readonly string[] }) {
+  return rights.includes("log:list") ? <AuditLog projectId={id} /> : <NotAllowed />;
 }

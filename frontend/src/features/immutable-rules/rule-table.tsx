@@ -7,11 +7,16 @@ import { DataTable } from "@/shared/table/data-table";
 import type { Column } from "@/shared/table/types";
 import { IconButton } from "@/shared/ui/buttons";
 import { Group, Text } from "@/shared/ui/layout";
+import { whenOpened } from "@/shared/ui/lazy";
 import { toast } from "@/shared/ui/toasts";
 import { type Rule, useSaveRule } from "./api";
-import { DeleteRule } from "./delete-rule";
 import { draftsOf } from "./model";
 import { useSentence } from "./sentence";
+
+const DeleteRule = whenOpened(
+  () => import("./delete-rule").then((found) => found.DeleteRule),
+  ({ rule }) => rule !== null,
+);
 
 interface Props {
   project: string;

@@ -5,12 +5,17 @@ import { useCanInProject } from "@/shared/api/project";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { Button } from "@/shared/ui/buttons";
 import { NothingYet } from "@/shared/ui/empty-state";
+import { whenOpened } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { ruleQueries } from "./api";
-import { RuleDrawer } from "./rule-drawer";
 import { RuleTable } from "./rule-table";
 import type { RuleSearch } from "./search";
+
+const RuleDrawer = whenOpened(
+  () => import("./rule-drawer").then((found) => found.RuleDrawer),
+  ({ which }) => which !== undefined,
+);
 
 export function RulesPage({ project }: { project: string }) {
   const { t } = useTranslation("immutable-rules");

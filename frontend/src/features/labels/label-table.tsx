@@ -8,10 +8,15 @@ import type { Column } from "@/shared/table/types";
 import { IconButton } from "@/shared/ui/buttons";
 import { LabelChip } from "@/shared/ui/label-chip";
 import { Group, Stack, Text } from "@/shared/ui/layout";
+import { whenOpened } from "@/shared/ui/lazy";
 import { RelTime } from "@/shared/ui/values";
 import type { Label } from "./api";
-import { DeleteLabel } from "./delete-label";
 import type { LabelSearch } from "./search";
+
+const DeleteLabel = whenOpened(
+  () => import("./delete-label").then((found) => found.DeleteLabel),
+  ({ label }) => label !== null,
+);
 
 interface Props {
   page: PageOf<Label>;

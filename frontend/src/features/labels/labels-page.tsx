@@ -5,13 +5,18 @@ import { FilterBar, TextFilter } from "@/shared/filters/filter-bar";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { Button } from "@/shared/ui/buttons";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
+import { whenOpened } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { labelQueries } from "./api";
 import { GlobalLabels } from "./global-labels";
-import { LabelDrawer } from "./label-drawer";
 import { LabelTable } from "./label-table";
 import type { LabelSearch } from "./search";
+
+const LabelDrawer = whenOpened(
+  () => import("./label-drawer").then((found) => found.LabelDrawer),
+  ({ which }) => which !== undefined,
+);
 
 interface Props {
   /** Whose labels; nothing for those of the whole registry. */

@@ -5,13 +5,21 @@ import { useTranslation } from "react-i18next";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { Button } from "@/shared/ui/buttons";
 import { NothingYet } from "@/shared/ui/empty-state";
+import { whenOpened } from "@/shared/ui/lazy";
 import { QueryView } from "@/shared/ui/query-view";
 import { meQueries, type TokenMade } from "./api";
-import { CreateToken } from "./create-token";
 import { MePage } from "./me-page";
 import type { TokenSearch } from "./search";
-import { SecretDialog } from "./secret-dialog";
 import { TokenTable } from "./token-table";
+
+const CreateToken = whenOpened(
+  () => import("./create-token").then((found) => found.CreateToken),
+  ({ isOpen }) => isOpen,
+);
+const SecretDialog = whenOpened(
+  () => import("./secret-dialog").then((found) => found.SecretDialog),
+  ({ made }) => made !== null,
+);
 
 export function TokensPage() {
   const { t } = useTranslation("me");

@@ -85,7 +85,7 @@ function AddForm({ project, onClose }: { project: string; onClose: () => void })
         <Group justify="flex-end">
           <Button onClick={onClose}>{t("common:action.close")}</Button>
           <Button type="submit" weight="primary" loading={add.isPending}>
-            {t("add.action", { count: names.length })}
+            {names.length > 0 ? t("add.action", { count: names.length }) : t("add.title")}
           </Button>
         </Group>
       </Stack>

@@ -11,10 +11,15 @@ import { Pager } from "@/shared/table/pager";
 import type { Column } from "@/shared/table/types";
 import { Button, IconButton } from "@/shared/ui/buttons";
 import { Badge, Group, Stack, Text } from "@/shared/ui/layout";
+import { whenOpened } from "@/shared/ui/lazy";
 import type { Member } from "./api";
 import { roleOf } from "./model";
-import { RemoveMembers } from "./remove-members";
 import { RoleSelect } from "./role-select";
+
+const RemoveMembers = whenOpened(
+  () => import("./remove-members").then((found) => found.RemoveMembers),
+  ({ members }) => members.length > 0,
+);
 
 interface Props {
   project: string;

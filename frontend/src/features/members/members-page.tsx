@@ -6,13 +6,18 @@ import { FilterBar, TextFilter } from "@/shared/filters/filter-bar";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { Button } from "@/shared/ui/buttons";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
+import { whenOpened } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
-import { AddDrawer } from "./add-drawer";
 import { memberQueries } from "./api";
 import { MemberTable } from "./member-table";
 import { RoleMatrix } from "./role-matrix";
 import type { MemberSearch } from "./search";
+
+const AddDrawer = whenOpened(
+  () => import("./add-drawer").then((found) => found.AddDrawer),
+  ({ isOpen }) => isOpen,
+);
 
 export function MembersPage({ project }: { project: string }) {
   const { t } = useTranslation("members");

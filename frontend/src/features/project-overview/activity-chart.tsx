@@ -1,11 +1,15 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "@/shared/charts/chart-frame";
-import { TimeSeries } from "@/shared/charts/time-series";
+import { whenShown } from "@/shared/ui/lazy";
 import { QueryView } from "@/shared/ui/query-view";
 import { Count } from "@/shared/ui/values";
 import { DAYS } from "./api";
 import { type Day, startOf, totals } from "./model";
+
+const TimeSeries = whenShown(() =>
+  import("@/shared/charts/time-series").then((found) => found.TimeSeries),
+);
 
 /** Pulls and pushes, day by day. */
 export function ActivityChart({ query }: { query: UseQueryResult<{ days: Day[] }> }) {

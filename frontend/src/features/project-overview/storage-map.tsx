@@ -2,16 +2,18 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "@/shared/charts/chart-frame";
-import { Treemap } from "@/shared/charts/treemap";
 import { formatBytes } from "@/shared/lib/bytes";
 import { repositoryPath } from "@/shared/lib/references";
+import { whenShown } from "@/shared/ui/lazy";
 import { QueryView } from "@/shared/ui/query-view";
 import { Bytes } from "@/shared/ui/values";
 import { overviewQueries, type Storage } from "./api";
 import { type Area, areasOf, shortName } from "./model";
 
+const Treemap = whenShown(() => import("@/shared/charts/treemap").then((found) => found.Treemap));
+
 /** What is no single repository's is grey. */
-const NOBODYS = "var(--mantine-color-gray-6)";
+const NOBODYS = "var(--chart-rest)";
 
 /** Areas as large as the bytes that only they hold; a click leads to the repository. */
 export function StorageMap({ project }: { project: string }) {

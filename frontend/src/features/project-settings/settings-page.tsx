@@ -17,7 +17,7 @@ export function SettingsPage({ project }: { project: Project }) {
     ...settingsQueries.quota(project.name, project.project_id),
     enabled: can("quota:update"),
   });
-  if (!canHere(".:update")) {
+  if (!canHere("project:update")) {
     return (
       <Page title={t("title")}>
         <NotAllowed />
@@ -33,7 +33,7 @@ export function SettingsPage({ project }: { project: Project }) {
       ) : (
         <SettingsForm project={project} quota={null} />
       )}
-      {canHere(".:delete") && <DangerZone project={project} />}
+      {canHere("project:delete") && <DangerZone project={project} />}
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link as RouterLink, useLocation } from "@tanstack/react-router";
+import { Link as RouterLink, useLocation, useMatchRoute } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/shared/api/client";
@@ -45,11 +45,13 @@ export function ProjectShell({ name, children }: Props) {
 function Header({ project }: { project: Schemas["ProjectRead"] }) {
   const { t } = useTranslation("projects");
   const can = useCanInProject(project.name);
+  // The other pages need nothing of the summary, and do not wait for it.
+  const isOverview = Boolean(useMatchRoute()({ to: "/projects/$project" }));
   const summary = useQuery({
     ...projectSummaryQuery(project.name),
-    enabled: can("quota:read"),
+    enabled: isOverview && can("quota:read"),
   });
-  const quota = summary.data?.quota;
+  const quota = isOverview ? summary.data?.quota : undefined;
   return (
     <div className={classes.header}>
       <div className={classes.who}>

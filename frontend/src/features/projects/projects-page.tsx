@@ -12,14 +12,22 @@ import { useListSearch } from "@/shared/table/use-list-search";
 import { Button } from "@/shared/ui/buttons";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
 import { Stack } from "@/shared/ui/layout";
+import { whenOpened } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { type Project, projectQueries } from "./api";
 import { projectColumns } from "./columns";
-import { CreateDrawer } from "./create-drawer";
-import { DeleteProjects } from "./delete-projects";
 import { ProjectFilters } from "./project-filters";
 import type { ProjectSearch } from "./search";
+
+const CreateDrawer = whenOpened(
+  () => import("./create-drawer").then((found) => found.CreateDrawer),
+  ({ isOpen }) => isOpen,
+);
+const DeleteProjects = whenOpened(
+  () => import("./delete-projects").then((found) => found.DeleteProjects),
+  ({ isOpen }) => isOpen,
+);
 
 export function ProjectsPage() {
   const { t } = useTranslation("projects");

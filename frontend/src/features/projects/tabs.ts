@@ -16,12 +16,12 @@ export interface Tab {
 }
 
 export const TABS: readonly Tab[] = [
-  { name: "overview", to: "/projects/$project", needs: ".:read" },
+  { name: "overview", to: "/projects/$project", needs: "project:read" },
   { name: "repositories", to: "/projects/$project/repos", needs: "repository:list" },
   { name: "members", to: "/projects/$project/members", needs: "member:list" },
   { name: "robots", to: "/projects/$project/robots", needs: "robot:list" },
   { name: "labels", to: "/projects/$project/labels", needs: "label:list" },
   { name: "rules", to: "/projects/$project/rules", needs: "immutable-tag:list" },
   { name: "logs", to: "/projects/$project/logs", needs: "log:list" },
-  { name: "settings", to: "/projects/$project/settings", needs: ".:update" },
+  { name: "settings", to: "/projects/$project/settings", needs: "project:update" },
 ];

@@ -12,13 +12,18 @@ import { useListSearch } from "@/shared/table/use-list-search";
 import { Button, IconButton } from "@/shared/ui/buttons";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
 import { Stack } from "@/shared/ui/layout";
+import { whenOpened } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { FIRST_SORT, type Outcome, type Quota, quotaQueries } from "./api";
 import { quotaColumns } from "./columns";
 import { DefaultNote } from "./default-note";
-import { LimitDialog } from "./limit-dialog";
 import type { QuotaSearch } from "./search";
+
+const LimitDialog = whenOpened(
+  () => import("./limit-dialog").then((found) => found.LimitDialog),
+  ({ isOpen }) => isOpen,
+);
 
 export function QuotasPage() {
   const { t } = useTranslation("quotas");

@@ -36,6 +36,7 @@ export function repositoryColumns(
       header: t("column.name"),
       ...sortable("name"),
       isTitle: true,
+      width: "240px",
       cell: (line) => <NameCell line={line} {...folding} />,
     },
     {

@@ -4,17 +4,21 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCanInProject } from "@/shared/api/project";
 import { FilterBar, TextFilter } from "@/shared/filters/filter-bar";
-import { PushBox } from "@/shared/pull-box/push-box";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { Button } from "@/shared/ui/buttons";
 import { Drawer } from "@/shared/ui/dialog";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
 import { Box, SegmentedControl } from "@/shared/ui/layout";
+import { whenShown } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { repositoryQueries } from "./api";
 import { RepositoryTable } from "./repository-table";
 import type { RepositorySearch } from "./search";
+
+const PushBox = whenShown(() =>
+  import("@/shared/pull-box/push-box").then((found) => found.PushBox),
+);
 
 const VIEWS = ["flat", "tree"] as const;
 

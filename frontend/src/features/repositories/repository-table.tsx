@@ -10,11 +10,16 @@ import { Pager } from "@/shared/table/pager";
 import { toggle } from "@/shared/table/selection";
 import { IconButton } from "@/shared/ui/buttons";
 import { Stack } from "@/shared/ui/layout";
+import { whenOpened } from "@/shared/ui/lazy";
 import { pageSize, type Repository } from "./api";
 import { repositoryColumns } from "./columns";
-import { DeleteRepository } from "./delete-repository";
 import type { RepositorySearch } from "./search";
 import { flat, type Line, tree } from "./tree";
+
+const DeleteRepository = whenOpened(
+  () => import("./delete-repository").then((found) => found.DeleteRepository),
+  ({ repository }) => repository !== null,
+);
 
 interface Props {
   project: string;

@@ -8,13 +8,15 @@ import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
 import { Button } from "@/shared/ui/buttons";
 import { Stack } from "@/shared/ui/layout";
+import { whenShown } from "@/shared/ui/lazy";
 import { type Deed, type Robot, robotQueries } from "./api";
-import { BulkDialog } from "./bulk-dialog";
 import { robotColumns } from "./columns";
 import { RobotMenu } from "./robot-menu";
-import { RotateDialog } from "./rotate-dialog";
 import type { RobotSearch } from "./search";
 import type { FreshSecret } from "./secret-dialog";
+
+const BulkDialog = whenShown(() => import("./bulk-dialog").then((found) => found.BulkDialog));
+const RotateDialog = whenShown(() => import("./rotate-dialog").then((found) => found.RotateDialog));
 
 interface Props {
   page: PageOf<Robot>;

@@ -10,10 +10,6 @@ const RIGHTS = [
   { resource: "repository", action: "pull" },
   { resource: "repository", action: "push" },
 ];
-const ALL = ["list", "read", "create", "update", "delete"].map((action) => ({
-  resource: "robot",
-  action,
-}));
 
 function robot(id: number, name: string): Robot {
   return {
@@ -37,10 +33,11 @@ function robot(id: number, name: string): Robot {
   };
 }
 
-function serve(robots: Robot[], rights: object[] = ALL): void {
+function serve(robots: Robot[]): void {
   server.use(
-    http.get(`${ROOT}/users/current/permissions`, () => HttpResponse.json(rights)),
-    http.get(`${ROOT}/users/current`, () => HttpResponse.json({ username: "admin" })),
+    http.get(`${ROOT}/users/current`, () =>
+      HttpResponse.json({ username: "admin", sysadmin_flag: true }),
+    ),
     http.get(`${ROOT}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
     http.get(`${ROOT}/permissions`, () => HttpResponse.json({ system: [], project: RIGHTS })),
     http.get(`${ROOT}/projects`, () => HttpResponse.json([])),
@@ -94,8 +91,13 @@ test("a new secret stays until it was copied or somebody says that it is stored"
 });
 
 test("who may only look is offered nothing else", async () => {
-  serve([robot(1, "robot$a")], [{ resource: "robot", action: "list" }]);
-  renderPage(<RobotsPage />, "/admin/robots");
+  serve([robot(1, "robot$a")]);
+  server.use(
+    http.get(`${ROOT}/projects/acme`, () =>
+      HttpResponse.json({ project_id: 1, name: "acme", actions: ["robot:list"] }),
+    ),
+  );
+  renderPage(<RobotsPage project="acme" />, "/projects/acme/robots");
   expect(await screen.findByRole("button", { name: "robot$a" })).toBeVisible();
   expect(screen.queryByRole("button", { name: "New robot" })).toBeNull();
   expect(screen.queryByRole("checkbox")).toBeNull();

@@ -2,40 +2,54 @@ import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { projectScope, useProject } from "@/shared/api/project";
+import { useCanInProject, useProject } from "@/shared/api/project";
 import { useCan } from "@/shared/api/session";
 import { FilterBar, SelectFilter, TextFilter } from "@/shared/filters/filter-bar";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { Button } from "@/shared/ui/buttons";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
+import { whenOpened } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { QueryView, Skeletons } from "@/shared/ui/query-view";
 import { type Home, robotQueries } from "./api";
-import { RobotDrawer } from "./robot-drawer";
 import { RobotTable } from "./robot-table";
 import type { RobotSearch } from "./search";
-import { type FreshSecret, SecretDialog } from "./secret-dialog";
+import type { FreshSecret } from "./secret-dialog";
+
+const RobotDrawer = whenOpened(
+  () => import("./robot-drawer").then((found) => found.RobotDrawer),
+  ({ open }) => open !== undefined,
+);
+const SecretDialog = whenOpened(
+  () => import("./secret-dialog").then((found) => found.SecretDialog),
+  ({ fresh }) => fresh !== null,
+);
 
 /** The robots of a project; those of the system where none is given. */
 export function RobotsPage({ project }: { project?: string }) {
-  if (project === undefined) return <Robots home={null} />;
+  if (project === undefined) return <OfSystem />;
   return <OfProject project={project} />;
+}
+
+function OfSystem() {
+  return <Robots home={null} can={useCan()} />;
 }
 
 function OfProject({ project }: { project: string }) {
   const { data } = useProject(project);
+  const can = useCanInProject(project);
   if (!data) return <Skeletons />;
-  return <Robots home={data.project_id} project={project} />;
+  return <Robots home={data.project_id} project={project} can={can} />;
 }
 
 interface Props {
   home: Home;
   project?: string;
+  can: (right: string) => boolean;
 }
 
-function Robots({ home, project }: Props) {
+function Robots({ home, project, can }: Props) {
   const { t } = useTranslation("robots");
-  const can = useCan(project === undefined ? undefined : projectScope(project));
   const [search, setSearch] = useListSearch<RobotSearch>();
   const robots = useQuery(robotQueries.list(home, search));
   const [fresh, setFresh] = useState<FreshSecret | null>(null);

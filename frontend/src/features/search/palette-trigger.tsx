@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHotkeys } from "@/shared/hooks/use-hotkeys";
 import type { Command } from "@/shared/lib/commands";
-import { Kbd, UnstyledButton, VisuallyHidden } from "@/shared/ui/layout";
+import { Kbd, UnstyledButton } from "@/shared/ui/layout";
 import classes from "./trigger.module.css";
 import { useGoKeys } from "./use-go-keys";
 
@@ -33,12 +33,8 @@ export function PaletteTrigger({ username, commands }: Props) {
         onClick={() => setOpen("palette")}
       >
         <IconSearch size={16} stroke={1.8} aria-hidden />
-        {/* Said instead of the words beside it, which narrow screens have not. */}
-        <VisuallyHidden>{t("palette.open")}</VisuallyHidden>
-        <span aria-hidden className={`${classes.words} ${classes.label}`}>
-          {t("palette.trigger")}
-        </span>
-        <Kbd aria-hidden size="xs" className={classes.words}>
+        <span className={classes.label}>{t("palette.trigger")}</span>
+        <Kbd size="xs" className={classes.words}>
           {modifier()} K
         </Kbd>
       </UnstyledButton>

@@ -23,7 +23,7 @@ function repository(name: string) {
 function serve(answer: (text: string) => Promise<object>): string[] {
   const asked: string[] = [];
   server.use(
-    http.get(`${ROOT}/users/current/permissions`, () => HttpResponse.json([])),
+    http.get(`${ROOT}/users/current`, () => HttpResponse.json({ username: "dora" })),
     http.get(`${ROOT}/search/all`, async ({ request }) => {
       const text = new URL(request.url).searchParams.get("q") ?? "";
       asked.push(text);

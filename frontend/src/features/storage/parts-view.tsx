@@ -1,17 +1,19 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "@/shared/charts/chart-frame";
-import { Treemap } from "@/shared/charts/treemap";
 import { formatBytes } from "@/shared/lib/bytes";
 import { splitRepository } from "@/shared/lib/references";
 import { DataTable } from "@/shared/table/data-table";
 import { NothingYet } from "@/shared/ui/empty-state";
 import { SegmentedControl, Stack, Text } from "@/shared/ui/layout";
+import { whenShown } from "@/shared/ui/lazy";
 import { Bytes } from "@/shared/ui/values";
 import type { Part } from "./api";
 import { partColumns } from "./columns";
 import { areasOf, bySize, type Depth, measureAt, measuresAt, sumOf } from "./model";
 import type { Measure, StorageSearch } from "./search";
+
+const Treemap = whenShown(() => import("@/shared/charts/treemap").then((found) => found.Treemap));
 
 interface Props {
   depth: Depth;

@@ -50,13 +50,13 @@ export function artifactColumns(
     {
       id: "tags",
       header: t("column.tags"),
-      width: "180px",
+      width: "125px",
       cell: ({ tags = [] }) => <Tags names={tags.map(({ name }) => name)} none={t("untagged")} />,
     },
     {
       id: "type",
       header: t("column.type"),
-      width: "190px",
+      width: "200px",
       cell: (row) => <TypeCell row={row} platforms={platformsOf(row)} />,
     },
     {
@@ -71,7 +71,7 @@ export function artifactColumns(
       id: "pushed",
       header: t("column.pushed"),
       sortKey: "push_time",
-      width: "120px",
+      width: "112px",
       cell: ({ push_time }) => <RelTime value={push_time} />,
     },
     {

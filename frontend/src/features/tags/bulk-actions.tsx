@@ -5,12 +5,23 @@ import { copyText } from "@/shared/hooks/use-copy";
 import { BulkBar } from "@/shared/table/bulk-bar";
 import type { Selection } from "@/shared/table/types";
 import { Button } from "@/shared/ui/buttons";
+import { whenOpened } from "@/shared/ui/lazy";
 import { toast } from "@/shared/ui/toasts";
 import type { Place, TagRow } from "./api";
-import { AttachLabel } from "./attach-label";
-import { DeleteArtifacts } from "./delete-artifacts";
-import { DeleteTags } from "./delete-tags";
 import type { Chosen } from "./model";
+
+const AttachLabel = whenOpened(
+  () => import("./attach-label").then((found) => found.AttachLabel),
+  ({ isOpen }) => isOpen,
+);
+const DeleteArtifacts = whenOpened(
+  () => import("./delete-artifacts").then((found) => found.DeleteArtifacts),
+  ({ isOpen }) => isOpen,
+);
+const DeleteTags = whenOpened(
+  () => import("./delete-tags").then((found) => found.DeleteTags),
+  ({ isOpen }) => isOpen,
+);
 
 export interface BulkContext {
   place: Place;

@@ -1,9 +1,14 @@
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { PullBox, type PullBoxProps } from "@/shared/pull-box/pull-box";
+import type { PullBoxProps } from "@/shared/pull-box/pull-box";
 import { Button } from "@/shared/ui/buttons";
 import { Drawer } from "@/shared/ui/dialog";
+import { whenShown } from "@/shared/ui/lazy";
+
+const PullBox = whenShown(() =>
+  import("@/shared/pull-box/pull-box").then((found) => found.PullBox),
+);
 
 interface Props extends PullBoxProps {
   /** What is pulled, for the title and for whoever does not see the row. */

@@ -2,17 +2,17 @@ import { IconPencil } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { TextareaField } from "@/shared/forms/fields";
-import { useApiForm } from "@/shared/forms/use-api-form";
-import { Button, IconButton } from "@/shared/ui/buttons";
+import { IconButton } from "@/shared/ui/buttons";
 import { Dialog } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
 import { Group, Stack, Text } from "@/shared/ui/layout";
-import { toast } from "@/shared/ui/toasts";
+import { whenShown } from "@/shared/ui/lazy";
 import { RelTime } from "@/shared/ui/values";
 import type { Place, Repository } from "./api";
-import { useDescribe } from "./changes";
 import classes from "./tags.module.css";
+
+const DescriptionForm = whenShown(() =>
+  import("./description-form").then((found) => found.DescriptionForm),
+);
 
 interface Props {
   place: Place;
@@ -71,49 +71,5 @@ export function RepositoryNote({ place, query }: Props) {
         />
       </Dialog>
     </Stack>
-  );
-}
-
-interface FormProps {
-  place: Place;
-  description: string;
-  onClose: () => void;
-}
-
-interface Values extends Record<string, unknown> {
-  description: string;
-}
-
-function DescriptionForm({ place, description, onClose }: FormProps) {
-  const { t } = useTranslation(["tags", "common"]);
-  const describe = useDescribe(place);
-  const { form, submit, isSending, error } = useApiForm<Values>({
-    initialValues: { description },
-    send: (values) => describe.mutateAsync(values.description),
-    onDone: () => {
-      toast.success(t("describe.done"));
-      onClose();
-    },
-  });
-  return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <TextareaField
-          label={t("describe.label")}
-          autosize
-          minRows={4}
-          maxRows={14}
-          data-autofocus
-          {...form.getInputProps("description")}
-        />
-        {error ? <ErrorPanel error={error} /> : null}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={isSending}>
-            {t("describe.save")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }

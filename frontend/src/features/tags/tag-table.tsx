@@ -5,6 +5,8 @@ import { imageReference, repositoryPath } from "@/shared/lib/references";
 import { useRegistry } from "@/shared/pull-box/use-registry";
 import { DataTable } from "@/shared/table/data-table";
 import { Stack } from "@/shared/ui/layout";
+import { whenShown } from "@/shared/ui/lazy";
+import { Skeletons } from "@/shared/ui/query-view";
 import type { TagRow } from "./api";
 import { BulkActions, type BulkContext } from "./bulk-actions";
 import { tagColumns } from "./columns";
@@ -12,7 +14,11 @@ import { type Endless, LoadMore } from "./endless";
 import { kindOf, namesByDigest } from "./model";
 import { PullButton } from "./pull-drawer";
 import type { TagSearch } from "./search";
-import { TagDetails } from "./tag-details";
+
+const TagDetails = whenShown(
+  () => import("./tag-details").then((found) => found.TagDetails),
+  <Skeletons lines={2} />,
+);
 
 interface Props extends BulkContext {
   list: Endless<TagRow>;

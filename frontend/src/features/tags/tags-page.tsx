@@ -2,13 +2,13 @@ import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { repositoryPath } from "@/shared/lib/references";
-import { PushBox } from "@/shared/pull-box/push-box";
 import { useRegistry } from "@/shared/pull-box/use-registry";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { LinkButton } from "@/shared/ui/buttons";
 import { CopyButton } from "@/shared/ui/copy-button";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
 import { Box, SegmentedControl } from "@/shared/ui/layout";
+import { whenShown } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { type Place, tagQueries } from "./api";
 import { ArtifactTable } from "./artifact-table";
@@ -18,6 +18,10 @@ import { RepositoryNote } from "./repository-header";
 import { isFiltered, NO_FILTERS, type TagSearch } from "./search";
 import { TagFilters } from "./tag-filters";
 import { TagTable } from "./tag-table";
+
+const PushBox = whenShown(() =>
+  import("@/shared/pull-box/push-box").then((found) => found.PushBox),
+);
 
 /** A repository: its tags, or all of its artifacts. */
 export function TagsPage(place: Place) {

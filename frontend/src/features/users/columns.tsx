@@ -50,7 +50,7 @@ export function userColumns(t: TFunction<"users">, search: UserSearch): Column<U
       header: t("column.email"),
       sortKey: "email",
       width: "240px",
-      cell: ({ email }) => email,
+      cell: ({ email }) => <Email address={email} />,
     },
     {
       id: "created",
@@ -60,4 +60,16 @@ export function userColumns(t: TFunction<"users">, search: UserSearch): Column<U
       cell: ({ creation_time }) => <RelTime value={creation_time} />,
     },
   ];
+}
+
+/** Where it is too long for a line it breaks before the host. */
+function Email({ address }: { address: User["email"] }) {
+  const [name, ...host] = (address ?? "").split("@");
+  if (host.length === 0) return name;
+  return (
+    <>
+      {name}
+      <wbr />@{host.join("@")}
+    </>
+  );
 }

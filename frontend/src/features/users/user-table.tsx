@@ -8,13 +8,24 @@ import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
 import { Button } from "@/shared/ui/buttons";
 import { Stack } from "@/shared/ui/layout";
-import { AdminDialog } from "./admin-dialog";
+import { whenOpened } from "@/shared/ui/lazy";
 import type { User } from "./api";
 import { userColumns } from "./columns";
-import { DeleteUsers } from "./delete-users";
-import { PasswordDialog } from "./password-dialog";
 import type { UserSearch } from "./search";
 import { type Question, UserActions } from "./user-actions";
+
+const AdminDialog = whenOpened(
+  () => import("./admin-dialog").then((found) => found.AdminDialog),
+  ({ user }) => user !== undefined,
+);
+const DeleteUsers = whenOpened(
+  () => import("./delete-users").then((found) => found.DeleteUsers),
+  ({ isOpen }) => isOpen,
+);
+const PasswordDialog = whenOpened(
+  () => import("./password-dialog").then((found) => found.PasswordDialog),
+  ({ user }) => user !== undefined,
+);
 
 interface Props {
   page: Page<User>;

@@ -6,13 +6,21 @@ import { FilterBar, SelectFilter, TextFilter } from "@/shared/filters/filter-bar
 import { useListSearch } from "@/shared/table/use-list-search";
 import { Button } from "@/shared/ui/buttons";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
+import { whenOpened } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { userQueries } from "./api";
-import { CreateUser } from "./create-user";
 import type { UserSearch } from "./search";
-import { UserDrawer } from "./user-drawer";
 import { UserTable } from "./user-table";
+
+const CreateUser = whenOpened(
+  () => import("./create-user").then((found) => found.CreateUser),
+  ({ isOpen }) => isOpen,
+);
+const UserDrawer = whenOpened(
+  () => import("./user-drawer").then((found) => found.UserDrawer),
+  ({ id }) => id !== undefined,
+);
 
 const ROLES = ["admin", "user"] as const;
 

@@ -1,14 +1,19 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "./client";
-import { useCan } from "./session";
 
-/** One project, which all that is inside of it asks for; its keys begin as those of the list. */
+/**
+ * One project, which all that is inside of it asks for, with what the caller may do there; its keys
+ * begin as those of the list.
+ */
 export const projectQuery = (project: string) =>
   queryOptions({
     queryKey: ["projects", "one", project],
     queryFn: ({ signal }) =>
       api
-        .GET("/api/v2.0/projects/{project}", { params: { path: { project } }, signal })
+        .GET("/api/v2.0/projects/{project}", {
+          params: { path: { project }, query: { with_actions: true } },
+          signal,
+        })
         .then(unwrap),
   });
 
@@ -22,13 +27,10 @@ export const projectSummaryQuery = (project: string) =>
         .then(unwrap),
   });
 
-/** What permissions in a project are asked by. */
-export function projectScope(project: string): string {
-  return `/project/${project}`;
-}
-
+/** Asks for a right in a project, `repository:push`; nothing is allowed until it is known. */
 export function useCanInProject(project: string): (right: string) => boolean {
-  return useCan(projectScope(project));
+  const { data } = useProject(project);
+  return (right) => data?.actions?.includes(right) ?? false;
 }
 
 export function useProject(project: string) {

@@ -1,6 +1,5 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { api, unwrap } from "./client";
-import { given } from "./parameters";
 
 /** Who is logged in and what they may do; all features ask it, none owns it. */
 export const sessionQueries = {
@@ -12,19 +11,6 @@ export const sessionQueries = {
       staleTime: Number.POSITIVE_INFINITY,
       retry: false,
     }),
-  /** *scope* is `/project/<id or name>`, or nothing for the whole system. */
-  permissions: (scope?: string) =>
-    queryOptions({
-      queryKey: [...sessionQueries.all(), "permissions", scope ?? "system"],
-      queryFn: async ({ signal }) => {
-        const query = { relative: true, ...given({ scope }) };
-        const found = await api
-          .GET("/api/v2.0/users/current/permissions", { params: { query }, signal })
-          .then(unwrap);
-        return found.map(({ resource, action }) => `${resource}:${action}`);
-      },
-      staleTime: 60_000,
-    }),
   system: () =>
     queryOptions({
       queryKey: [...sessionQueries.all(), "system"],
@@ -33,8 +19,11 @@ export const sessionQueries = {
     }),
 };
 
-/** Asks for a right by its name, `quota:update`; nothing is allowed until the answer is there. */
-export function useCan(scope?: string): (right: string) => boolean {
-  const { data } = useQuery(sessionQueries.permissions(scope));
-  return (right) => data?.includes(right) ?? false;
+/**
+ * Asks for a right in the whole system by its name, `quota:update`. Administrators have them all,
+ * and other people none, so that who somebody is tells it; nothing is allowed before that is known.
+ */
+export function useCan(): (right: string) => boolean {
+  const { data } = useQuery(sessionQueries.user());
+  return () => data?.sysadmin_flag ?? false;
 }

@@ -41,7 +41,7 @@ export function TextFilter({ label, value = "", onChange }: TextFilterProps) {
       aria-label={label}
       placeholder={label}
       value={text}
-      w={{ base: "100%", sm: 260 }}
+      w={{ base: "100%", sm: 224 }}
       leftSection={<IconSearch size={15} />}
       rightSection={
         text && (

@@ -16,7 +16,7 @@ export function PlainBody<Row>(props: BodyProps<Row>) {
   return (
     <tbody onKeyDown={props.keys.onKeyDown}>
       {props.rows.map((row, index) => (
-        <BodyRow key={props.rowId(row)} {...props} row={row} index={index} />
+        <BodyRow key={props.rowId(row)} body={props} row={row} index={index} />
       ))}
     </tbody>
   );
@@ -52,7 +52,7 @@ export function VirtualBody<Row>(props: BodyProps<Row> & { scroller: HTMLDivElem
           row !== undefined && (
             <BodyRow
               key={key}
-              {...props}
+              body={props}
               row={row}
               index={index}
               measure={virtual.measureElement}

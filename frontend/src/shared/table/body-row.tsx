@@ -1,29 +1,33 @@
 import { Checkbox } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
-import { Fragment, type MouseEvent, useId } from "react";
+import { Fragment, type MouseEvent, memo, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/shared/ui/buttons";
 import type { BodyProps } from "./bodies";
 import classes from "./table.module.css";
 import type { Column } from "./types";
 
-interface Props<Row> extends BodyProps<Row> {
+interface Props<Row> {
+  /** One object as long as nothing but the place in the table changes: then no row is made anew. */
+  body: BodyProps<Row>;
   row: Row;
   index: number;
   measure?: (element: HTMLTableRowElement | null) => void;
 }
 
-export function BodyRow<Row>(props: Props<Row>) {
-  const { row, index, columns, selection, details, actions, keys, onOpen } = props;
-  const id = props.rowId(row);
+export const BodyRow = memo(UnkeptRow) as typeof UnkeptRow;
+
+function UnkeptRow<Row>({ body, row, index, measure }: Props<Row>) {
+  const { columns, selection, details, actions, keys, onOpen } = body;
+  const id = body.rowId(row);
   const detailsId = useId();
-  const isExpanded = props.expanded.has(id);
+  const isExpanded = body.expanded.has(id);
   const isSelected = selection?.selected.has(id) ?? false;
   const width = columns.length + [details, selection, actions].filter(Boolean).length;
   return (
     <Fragment>
       <tr
-        ref={props.measure}
+        ref={measure}
         data-index={index}
         data-row={index}
         data-selected={isSelected || undefined}
@@ -38,14 +42,14 @@ export function BodyRow<Row>(props: Props<Row>) {
             <Expander
               isExpanded={isExpanded}
               controls={detailsId}
-              onClick={() => props.onExpand(id)}
+              onClick={() => body.onExpand(id)}
             />
           </td>
         )}
         {selection && (
           <td className={classes.narrow}>
             <RowCheckbox
-              name={props.rowName?.(row) ?? id}
+              name={body.rowName?.(row) ?? id}
               isChecked={isSelected}
               onClick={(event) => keys.select(index, event.shiftKey)}
             />

@@ -23,8 +23,12 @@ export function Page({ title, mark, note, actions, children }: Props) {
     document.title = `${title} · Registry`;
   }, [title]);
   useEffect(() => {
-    // Not on the first page: there the browser begins at the top by itself.
-    if (lastPath !== null && lastPath !== pathname) heading.current?.focus({ preventScroll: true });
+    // Not on the first page: there the browser begins at the top by itself. Nor away from a dialog
+    // that somebody has opened meanwhile.
+    const isBusy = document.activeElement?.closest("[role=dialog]");
+    if (lastPath !== null && lastPath !== pathname && !isBusy) {
+      heading.current?.focus({ preventScroll: true });
+    }
     lastPath = pathname;
   }, [pathname]);
   return (

@@ -15,7 +15,7 @@ export function Panel({ title, note, actions, children }: PanelProps) {
     <Paper component="section" withBorder p="md">
       {(title || actions) && (
         <Group justify="space-between" align="start" mb="sm" wrap="nowrap">
-          <div>
+          <div style={{ minWidth: 0, overflowWrap: "anywhere" }}>
             {title && (
               <Title order={2} size="h5">
                 {title}

@@ -66,7 +66,13 @@ const COLORS: Record<Tone, string> = {
 /** A state in a word: colour and text, never colour alone. */
 export function StatusBadge({ tone, children }: { tone: Tone; children: string }) {
   return (
-    <Badge color={COLORS[tone]} variant="light" className="status" data-tone={tone}>
+    <Badge
+      color={COLORS[tone]}
+      variant="light"
+      className="status"
+      data-tone={tone}
+      miw="max-content"
+    >
       {children}
     </Badge>
   );
