@@ -66,6 +66,10 @@ clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tes
 browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## the console in a real browser, against a real server
 	$(PYTEST) -n 2 tests/console
 
+.PHONY: times
+times: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## how long people wait in the console; keep the machine quiet
+	$(PYTEST) tests/console/times.py
+
 .PHONY: screenshots
 screenshots: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## every page in every look, into screenshots/
 	$(PYTEST) -n 2 tests/console/screenshots.py

@@ -1,12 +1,10 @@
 """How long people wait, measured in the browser: three times, of which the middle one counts.
 
-Two workers at once would measure each other: `pytest tests/console/test_times.py`, without `-n`.
+On a quiet machine, and by itself: `make times`.
 """
 
-import os
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.console import measures
@@ -16,10 +14,6 @@ from tests.support.people import People, Person
 SIGN_IN = 1000
 FILTER = 300
 """Milliseconds, as all here."""
-
-pytestmark = pytest.mark.skipif(
-    "PYTEST_XDIST_WORKER" in os.environ, reason="times are measured by a run of their own"
-)
 
 
 def test_flow_34_who_signs_in_can_go_on_at_once(
