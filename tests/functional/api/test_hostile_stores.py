@@ -5,7 +5,7 @@ import json
 import pickle
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from http import HTTPStatus
 from pathlib import Path
@@ -15,11 +15,13 @@ import pytest
 
 from tests.functional.api.redis_server import Redis
 from tests.functional.registry.inside import Inside
+from tests.support import people as cast
+from tests.support.api import ApiClient
 from tests.support.connection import UnexpectedAnswer
-from tests.support.people import People
+from tests.support.people import People, Person
 from tests.support.processes import wait_until
 from tests.support.registry import RegistryClient, assert_error, digest_of
-from tests.support.server import Server
+from tests.support.server import ADMIN, Server
 
 QUEUE = "celery"
 TICK = "harbor_py.celery.tick"
@@ -117,6 +119,45 @@ def test_se_04_what_is_in_the_queue_is_data(tmp_path: Path, broker: str) -> None
         wait_until(lambda: inside.run(_IS_SWEPT), what="the task behind is done", within=120)
         assert not marker.exists()
         server.wait_healthy(within=1)
+
+
+@pytest.fixture(scope="module")
+def attacked(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """Give a server whose log may say what is wrong with its rows."""
+    on_postgresql = request.config.getoption("--database") == "postgresql"
+    databases = request.getfixturevalue("postgres") if on_postgresql else None
+    with Server(database_url=databases.create_database() if databases else None) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def inside(attacked: Server) -> Iterator[Inside]:
+    with Inside(attacked) as inside:
+        yield inside
+
+
+@pytest.fixture(scope="module")
+def registry(attacked: Server) -> Iterator[RegistryClient]:
+    client = RegistryClient(attacked.base_url)
+    yield client
+    client.close()
+
+
+@pytest.fixture(scope="module")
+def admin(attacked: Server) -> Iterator[ApiClient]:
+    api = ApiClient(attacked.base_url, (ADMIN, attacked.admin_password))
+    yield api
+    api.close()
+
+
+@pytest.fixture(scope="module")
+def members(admin: ApiClient) -> dict[str, Person]:
+    return cast.create(admin)
+
+
+@pytest.fixture
+def people(admin: ApiClient, members: dict[str, Person]) -> People:
+    return cast.in_new_project(admin, members, public=False)
 
 
 FORGED: list[Any] = [
