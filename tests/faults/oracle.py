@@ -6,6 +6,7 @@ import pytest
 
 from tests.functional.registry.inside import Inside
 from tests.support.postgresql import Databases
+from tests.support.processes import wait_until
 from tests.support.server import Server
 
 _VERIFY = """
@@ -28,6 +29,10 @@ from accounts.principals import SYSTEM_CALLER
 from projects import projects
 wanted = projects.Wanted(name=name, is_public=False, storage_limit=limit)
 answer = projects.create(wanted=wanted, by=SYSTEM_CALLER).pk
+"""
+_PULLS = """
+from artifacts.models import Manifest
+answer = Manifest.objects.get(digest=digest).pull_count
 """
 _SWEEP_EVERYTHING = """
 from django.utils import timezone
@@ -68,6 +73,12 @@ class Oracle(Inside):
 
     def create_limited_project(self, name: str, limit: int) -> Any:
         return self.run(_NEW_PROJECT, name=name, limit=limit)
+
+    def wait_for_pulls(self, digest: str, count: int) -> None:
+        """Until they are written down, a thread of the server's own has the database to write."""
+        wait_until(
+            lambda: self.run(_PULLS, digest=digest) == count, what="pulls are counted", within=10
+        )
 
     def sweep_everything(self) -> int:
         """Let every open upload expire and sweep them; tells how many there were."""
