@@ -25,7 +25,7 @@ export function renderPage(children: ReactNode, address = "/") {
   });
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const shown = render(
-    <Providers queryClient={queryClient}>
+    <Providers queryClient={queryClient} env="test">
       {/* The app's own router has other routes; what pages ask of it is the same. */}
       <RouterProvider router={router as never} />
     </Providers>,

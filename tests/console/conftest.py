@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.console import visits, world
+from tests.console.pages import Place
 from tests.console.visits import WITHIN, Look, Visit
 from tests.console.world import World
 from tests.functional.registry.inside import Inside
@@ -92,3 +93,17 @@ def stocked(api: ApiClient, users: dict[str, Person], inside: Inside, server: Se
 def everybody(users: dict[str, Person], admin: Person) -> dict[str, Person | None]:
     """Give the cast with the administrator, and nobody."""
     return {**users, "admin": admin, "": None}
+
+
+@pytest.fixture
+def shown(
+    visit: Callable[..., Visit],
+    everybody: dict[str, Person | None],
+    filled: World,
+    place: Place,
+    look: Look,
+) -> Visit:
+    """Give a visit to the place that the test is about, by whom and in the look it is about."""
+    visitor = visit(everybody[place.who], look)
+    place.open(visitor, filled)
+    return visitor

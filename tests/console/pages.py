@@ -18,7 +18,7 @@ class Place:
     """A page by its address, which may name what `World` has, and who it is shown to."""
 
     path: str
-    who: str = "admin"
+    who: str
     fault: str = ""
     """What the browser complains of there, rightly."""
 
@@ -35,61 +35,54 @@ class Place:
         return visitor.open(self.address(world))
 
 
+PATHS = {
+    NOBODY: "/ui/login",
+    "admin": """
+        /ui/ /ui/nowhere /ui/search?q={project}
+        /ui/projects /ui/projects/{project} /ui/projects/{project}/members
+        /ui/projects/{project}/labels?edit=new /ui/projects/{project}/rules?edit=new
+        /ui/projects/{project}/settings /ui/projects/{project}/repos /ui/projects/empty/repos
+        /ui/projects/{project}/repos/{repository}/-/tags
+        /ui/projects/{project}/repos/{repository}/-/artifacts/{digest}
+        /ui/projects/{project}/repos/{repository}/-/artifacts/{release}?tab=layers
+        /ui/admin/labels /ui/admin/quotas /ui/admin/health /ui/admin/settings
+        /ui/admin/storage /ui/admin/storage?project={project}&by=stored
+        /ui/admin/storage?project={project}&repository={repository}
+        /ui/admin/audit /ui/admin/audit?entry=1
+        /ui/admin/audit?range=all&operation=create%2Cupdate&result=succeeded
+        /ui/admin/users /ui/admin/users?user=1 /ui/admin/users?creating=true
+        /ui/admin/robots /ui/admin/robots?open=new
+    """,
+    "dora": """
+        /ui/ /ui/search /ui/me/profile /ui/me/tokens /ui/me/preferences
+        /ui/projects/{project}/robots /ui/projects/{project}/repos?view=tree
+        /ui/projects/{project}/repos/{signed}/-/tags
+    """,
+    "gus": """
+        /ui/me/tokens?creating=true
+        /ui/projects?q={project} /ui/projects/{project}/labels
+        /ui/projects/{project}/repos?view=tree /ui/projects/{project}/repos/{chart}/-/tags
+        /ui/projects/{project}/repos/{repository}/-/artifacts/{digest}?tab=manifest
+    """,
+    "lena": """
+        /ui/projects/{project}
+        /ui/projects/{project}/repos/{repository}/-/tags?view=artifacts
+        /ui/projects/{project}/repos/{repository}/-/artifacts/{digest}?tab=referrers
+    """,
+    "mona": """
+        /ui/projects/{project}/rules
+        /ui/projects/{project}/repos/{repository}/-/history?tag=latest
+        /ui/projects/{project}/repos/{repository}/-/artifacts/{release}?tab=tags
+    """,
+    "petra": """
+        /ui/projects/{project}/members?adding=true /ui/projects/{project}/logs
+        /ui/projects/{project}/robots?open=new
+    """,
+}
+"""Who looks at what."""
 PLACES = (
-    Place("/ui/login", who=NOBODY),
-    Place("/ui/"),
-    Place("/ui/", who="dora"),
-    Place("/ui/projects"),
-    Place("/ui/projects?q={project}", who="gus"),
-    Place("/ui/projects/{project}"),
-    Place("/ui/projects/{project}", who="lena"),
-    Place("/ui/projects/{project}", who="nobody", fault="403 GET .*/projects/"),
-    Place("/ui/projects/{project}/members"),
-    Place("/ui/projects/{project}/members?adding=true", who="petra"),
-    Place("/ui/projects/{project}/labels", who="gus"),
-    Place("/ui/projects/{project}/labels?edit=new"),
-    Place("/ui/projects/{project}/rules", who="mona"),
-    Place("/ui/projects/{project}/rules?edit=new"),
-    Place("/ui/projects/{project}/settings"),
-    Place("/ui/admin/labels"),
-    Place("/ui/admin/quotas"),
-    Place("/ui/admin/storage"),
-    Place("/ui/admin/storage?project={project}&by=stored"),
-    Place("/ui/admin/storage?project={project}&repository={repository}"),
-    Place("/ui/admin/health"),
-    Place("/ui/admin/settings"),
-    Place("/ui/nowhere"),
-    Place("/ui/admin/audit"),
-    Place("/ui/admin/audit?range=all&operation=create%2Cupdate&result=succeeded"),
-    Place("/ui/admin/audit?entry=1"),
-    Place("/ui/projects/{project}/logs", who="petra"),
-    Place("/ui/admin/users"),
-    Place("/ui/admin/users?user=1"),
-    Place("/ui/admin/users?creating=true"),
-    Place("/ui/me/profile", who="dora"),
-    Place("/ui/me/tokens", who="dora"),
-    Place("/ui/me/tokens?creating=true", who="gus"),
-    Place("/ui/me/preferences", who="dora"),
-    Place("/ui/search?q={project}"),
-    Place("/ui/search", who="dora"),
-    Place("/ui/admin/robots"),
-    Place("/ui/admin/robots?open=new"),
-    Place("/ui/projects/{project}/robots", who="dora"),
-    Place("/ui/projects/{project}/robots?open=new", who="petra"),
-    Place("/ui/projects/{project}/repos"),
-    Place("/ui/projects/{project}/repos?view=tree", who="dora"),
-    Place("/ui/projects/empty/repos"),
-    Place("/ui/projects/{project}/repos/{repository}/-/tags"),
-    Place("/ui/projects/{project}/repos/{repository}/-/tags?view=artifacts", who="lena"),
-    Place("/ui/projects/{project}/repos/{signed}/-/tags", who="dora"),
-    Place("/ui/projects/{project}/repos/{repository}/-/history?tag=latest", who="mona"),
-    Place("/ui/projects/{project}/repos/{repository}/-/artifacts/{digest}"),
-    Place("/ui/projects/{project}/repos/{repository}/-/artifacts/{release}?tab=layers"),
-    Place("/ui/projects/{project}/repos/{repository}/-/artifacts/{digest}?tab=manifest", who="gus"),
-    Place("/ui/projects/{project}/repos/{repository}/-/artifacts/{release}?tab=tags", who="mona"),
-    Place("/ui/projects/{project}/repos/{repository}/-/artifacts/{digest}?tab=referrers", "lena"),
-    Place("/ui/projects/{project}/repos?view=tree", who="gus"),
-    Place("/ui/projects/{project}/repos/{chart}/-/tags", who="gus"),
+    *(Place(path, who) for who, paths in PATHS.items() for path in paths.split()),
+    Place("/ui/projects/{project}", "nobody", fault="403 GET .*/projects/"),
 )
 LOOKS = tuple(starmap(Look, product(get_args(Scheme), get_args(Language), (WIDE, NARROW))))
 FEW_LOOKS = (Look(width=WIDE), Look(language="zh-CN", width=NARROW))

@@ -13,13 +13,16 @@ setNonce(nonce);
 
 interface Props {
   queryClient: QueryClient;
+  /** `test` where nothing has a place on a screen: menus would hide, as if scrolled out of sight. */
+  env?: "default" | "test";
   children: ReactNode;
 }
 
-export function Providers({ queryClient, children }: Props) {
+export function Providers({ queryClient, env = "default", children }: Props) {
   return (
     <QueryClientProvider client={queryClient}>
       <MantineProvider
+        env={env}
         theme={theme}
         cssVariablesResolver={cssVariables}
         colorSchemeManager={schemes}

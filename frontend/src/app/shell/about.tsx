@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { sessionQueries } from "@/shared/api/session";
 import { systemQueries } from "@/shared/api/system";
 import { Dialog } from "@/shared/ui/dialog";
-import classes from "./shell.module.css";
+import { FactLines } from "@/shared/ui/facts";
 
 interface Props {
   isOpen: boolean;
@@ -31,19 +31,14 @@ function Versions() {
   const { t } = useTranslation("app");
   const { data: system } = useQuery(sessionQueries.system());
   const { data: api } = useQuery(systemQueries.apiVersion());
-  const rows = [
-    [t("about.version"), system?.harbor_version],
-    [t("about.apiVersion"), api?.version],
-    [t("about.host"), system?.registry_url],
-  ] as const;
   return (
-    <dl className={classes.facts}>
-      {rows.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd className="mono">{value ?? "–"}</dd>
-        </div>
-      ))}
-    </dl>
+    <FactLines
+      isMono
+      facts={[
+        [t("about.version"), system?.harbor_version],
+        [t("about.apiVersion"), api?.version],
+        [t("about.host"), system?.registry_url],
+      ]}
+    />
   );
 }

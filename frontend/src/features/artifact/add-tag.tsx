@@ -1,10 +1,8 @@
 import { useTranslation } from "react-i18next";
-import { TextField } from "@/shared/forms/fields";
+import { ApiForm } from "@/shared/forms/api-form";
+import { NameField } from "@/shared/forms/fields";
 import { useApiForm } from "@/shared/forms/use-api-form";
-import { Button } from "@/shared/ui/buttons";
 import { Dialog } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
-import { Group, Stack } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import type { Artifact, Place } from "./api";
 import { useAddTag } from "./changes";
@@ -31,7 +29,7 @@ interface Values extends Record<string, unknown> {
 }
 
 function TagForm({ place, artifact, onClose }: Omit<Props, "isOpen">) {
-  const { t } = useTranslation(["artifact", "common"]);
+  const { t } = useTranslation("artifact");
   const add = useAddTag(place, artifact.digest);
   const { form, submit, isSending, error } = useApiForm<Values>({
     initialValues: { name: "" },
@@ -44,25 +42,18 @@ function TagForm({ place, artifact, onClose }: Omit<Props, "isOpen">) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <TextField
-          label={t("addTag.name")}
-          description={t("addTag.hint")}
-          autoComplete="off"
-          spellCheck={false}
-          required
-          data-autofocus
-          {...form.getInputProps("name")}
-        />
-        {error ? <ErrorPanel error={error} /> : null}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={isSending}>
-            {t("addTag.action")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={t("addTag.action")}
+      isSending={isSending}
+      error={error}
+    >
+      <NameField
+        label={t("addTag.name")}
+        description={t("addTag.hint")}
+        {...form.getInputProps("name")}
+      />
+    </ApiForm>
   );
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, unwrap } from "@/shared/api/client";
-import { toApiError } from "@/shared/api/errors";
+import { oneByOne } from "@/shared/api/one-by-one";
 import { repositoryParameter } from "@/shared/api/parameters";
 import { artifactQueries, ONE, type Place, pathOf } from "./api";
 
@@ -21,29 +21,14 @@ export function useAddTag(place: Place, digest: string) {
   });
 }
 
-interface Removed {
-  removed: string[];
-  refused: { name: string; reason: string }[];
-}
-
 /** Each by itself, and only where it still names this digest: one may have moved meanwhile. */
 export function useRemoveTags(place: Place, digest: string) {
   const refresh = useRefresh();
   return useMutation({
-    mutationFn: async (tags: readonly string[]): Promise<Removed> => {
-      const done: Removed = { removed: [], refused: [] };
-      for (const tag of tags) {
-        try {
-          await api.DELETE(`${ONE}/tags/{tag}`, {
-            params: { path: { ...pathOf(place, digest), tag } },
-          });
-          done.removed.push(tag);
-        } catch (error) {
-          done.refused.push({ name: tag, reason: toApiError(error).message });
-        }
-      }
-      return done;
-    },
+    mutationFn: (tags: readonly string[]) =>
+      oneByOne(tags, (tag) =>
+        api.DELETE(`${ONE}/tags/{tag}`, { params: { path: { ...pathOf(place, digest), tag } } }),
+      ),
     onSettled: refresh,
   });
 }

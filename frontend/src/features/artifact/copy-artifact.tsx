@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ApiForm } from "@/shared/forms/api-form";
 import { SelectField, TextField } from "@/shared/forms/fields";
 import { useApiForm } from "@/shared/forms/use-api-form";
-import { Button } from "@/shared/ui/buttons";
 import { Drawer } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
-import { Group, Stack, Text } from "@/shared/ui/layout";
+import { Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { type Artifact, artifactQueries, type Place } from "./api";
 import { useCopyArtifact } from "./changes";
@@ -36,7 +35,7 @@ interface Values extends Record<string, unknown> {
 }
 
 function CopyForm({ place, artifact, onClose }: Omit<Props, "isOpen">) {
-  const { t } = useTranslation(["artifact", "common"]);
+  const { t } = useTranslation("artifact");
   const copy = useCopyArtifact(place);
   const isHere = (values: Values) =>
     values.project === place.project && values.repository === place.repository;
@@ -61,38 +60,35 @@ function CopyForm({ place, artifact, onClose }: Omit<Props, "isOpen">) {
     .slice(0, 100)
     .map(({ name }) => ({ value: name, label: name }));
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          {t("copy.text")}
-        </Text>
-        <ProjectField {...form.getInputProps("project")} />
-        <TextField
-          label={t("copy.repository")}
-          description={t("copy.repositoryHint")}
-          autoComplete="off"
-          spellCheck={false}
-          required
-          {...form.getInputProps("repository")}
+    <ApiForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={t("copy.action")}
+      isSending={isSending}
+      error={error}
+    >
+      <Text size="sm" c="dimmed">
+        {t("copy.text")}
+      </Text>
+      <ProjectField {...form.getInputProps("project")} />
+      <TextField
+        label={t("copy.repository")}
+        description={t("copy.repositoryHint")}
+        autoComplete="off"
+        spellCheck={false}
+        required
+        {...form.getInputProps("repository")}
+      />
+      {tags.length > 0 && (
+        <SelectField
+          label={t("copy.tags")}
+          allowDeselect={false}
+          searchable
+          data={[{ value: artifact.digest, label: t("copy.allTags") }, ...tags]}
+          {...form.getInputProps("reference")}
         />
-        {tags.length > 0 && (
-          <SelectField
-            label={t("copy.tags")}
-            allowDeselect={false}
-            searchable
-            data={[{ value: artifact.digest, label: t("copy.allTags") }, ...tags]}
-            {...form.getInputProps("reference")}
-          />
-        )}
-        {error ? <ErrorPanel error={error} /> : null}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={isSending}>
-            {t("copy.action")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+    </ApiForm>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
-import { Alert, List, Stack, Text } from "@/shared/ui/layout";
+import { Alert, Stack, Text } from "@/shared/ui/layout";
+import { NameList } from "@/shared/ui/name-list";
 import { toast } from "@/shared/ui/toasts";
 import type { Place, Tag } from "./api";
 import { useRemoveTags } from "./changes";
@@ -24,9 +25,9 @@ export function RemoveTags({ place, digest, tags, total, onClose, onDone }: Prop
   const count = going.length;
   const confirm = () =>
     remove.mutate(going, {
-      onSuccess: ({ removed, refused }) => {
-        if (removed.length > 0) toast.success(t("removeTags.done", { count: removed.length }));
-        for (const { name, reason } of refused) {
+      onSuccess: ({ done, refused }) => {
+        if (done.length > 0) toast.success(t("removeTags.done", { count: done.length }));
+        for (const { item: name, reason } of refused) {
           toast.failure(new Error(t("removeTags.refused", { name, reason })));
         }
         onDone();
@@ -47,26 +48,16 @@ export function RemoveTags({ place, digest, tags, total, onClose, onDone }: Prop
         {count > 0 && (
           <div>
             <Text>{t("removeTags.goes", { count })}</Text>
-            <Names names={going} />
+            <NameList names={going} />
           </div>
         )}
         {count > 0 && count >= total && <Text>{t("removeTags.last")}</Text>}
         {kept.length > 0 && (
           <Alert color="yellow" title={t("removeTags.kept")}>
-            <Names names={kept} />
+            <NameList names={kept} />
           </Alert>
         )}
       </Stack>
     </ConfirmDelete>
-  );
-}
-
-function Names({ names }: { names: readonly string[] }) {
-  return (
-    <List size="sm" mt={4} style={{ overflowWrap: "anywhere" }}>
-      {names.map((name) => (
-        <List.Item key={name}>{name}</List.Item>
-      ))}
-    </List>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "@/shared/ui/copy-button";
 import { Drawer } from "@/shared/ui/dialog";
+import { FactGrid } from "@/shared/ui/facts";
 import { Stack, Text } from "@/shared/ui/layout";
 import { QueryView } from "@/shared/ui/query-view";
 import { StatusBadge } from "@/shared/ui/values";
@@ -19,34 +20,29 @@ export function Entry({ row, actions }: { row: Row; actions?: ReactNode }) {
   return (
     <div className={classes.entry}>
       <Diff operation={row.operation} details={row.details} />
-      <dl className={classes.facts}>
-        <Fact name={t("filter.credential")}>{words.credential(row.credential)}</Fact>
-        <Fact name={t("column.project")}>{row.project_name}</Fact>
-        <Fact name={t("entry.agent")}>{row.user_agent}</Fact>
-        {row.request_id && (
-          <Fact name={t("common:error.requestId")}>
-            <span className="mono">{row.request_id}</span>
-            <CopyButton text={row.request_id} what={t("common:error.requestId")} />
-          </Fact>
-        )}
-        <Fact name={t("entry.time")}>
-          <span className="mono">{row.op_time}</span>
-          <CopyButton text={row.op_time} what={t("entry.time")} />
-        </Fact>
-      </dl>
+      <FactGrid
+        facts={[
+          [t("filter.credential"), words.credential(row.credential)],
+          [t("column.project"), row.project_name],
+          [t("entry.agent"), row.user_agent],
+          copied(t("common:error.requestId"), row.request_id),
+          copied(t("entry.time"), row.op_time),
+        ]}
+      />
       {actions}
     </div>
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  if (!children) return null;
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+/** A fact that is taken elsewhere as it is written. */
+function copied(name: string, text: string): [string, ReactNode] {
+  const value = text && (
+    <>
+      <span className="mono">{text}</span>
+      <CopyButton text={text} what={name} />
+    </>
   );
+  return [name, value];
 }
 
 interface DrawerProps {
@@ -81,16 +77,14 @@ function Loaded({ id }: { id: number }) {
             <Text fw={600}>{row.resource}</Text>
             <small>{`${words.operation(row.operation)} · ${words.type(row.resource_type)}`}</small>
           </div>
-          <dl className={classes.facts}>
-            <Fact name={t("column.time")}>
-              {formatMoment(new Date(row.op_time), i18n.language, new Date())}
-            </Fact>
-            <Fact name={t("filter.username")}>{row.username}</Fact>
-            <Fact name={t("filter.result")}>
-              <ResultBadge succeeded={row.succeeded} />
-            </Fact>
-            <Fact name={t("filter.address")}>{row.source_address}</Fact>
-          </dl>
+          <FactGrid
+            facts={[
+              [t("column.time"), formatMoment(new Date(row.op_time), i18n.language, new Date())],
+              [t("filter.username"), row.username],
+              [t("filter.result"), <ResultBadge key="result" succeeded={row.succeeded} />],
+              [t("filter.address"), row.source_address],
+            ]}
+          />
           <Entry row={row} />
         </Stack>
       )}

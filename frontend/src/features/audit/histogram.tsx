@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "@/shared/charts/chart-frame";
+import { Legend } from "@/shared/charts/legend";
 import { Text } from "@/shared/ui/layout";
 import { Count } from "@/shared/ui/values";
 import type { Histogram as Counts } from "./api";
-import classes from "./audit.module.css";
 import { Brush } from "./brush";
 import { bucketsOf, narrowed } from "./model";
 import type { AuditSearch } from "./search";
@@ -47,10 +47,7 @@ export function Histogram({ counts, onSearch }: Props) {
         buckets={buckets}
         onNarrow={(first, last) => onSearch(narrowed([first, last], counts))}
       />
-      <div className={classes.legend}>
-        <span data-kind="succeeded">{t("result.succeeded")}</span>
-        <span data-kind="failed">{t("result.failed")}</span>
-      </div>
+      <Legend names={[t("result.succeeded"), t("result.failed")]} />
       {isCut && (
         <Text size="xs" c="dimmed">
           {t("histogram.cut", {

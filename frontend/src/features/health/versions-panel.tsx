@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { sessionQueries } from "@/shared/api/session";
 import { systemQueries } from "@/shared/api/system";
 import { formatAbsolute, parseTime } from "@/shared/lib/time";
+import { FactLines } from "@/shared/ui/facts";
 import { Alert, Stack } from "@/shared/ui/layout";
 import { Panel } from "@/shared/ui/panel";
 import { QueryView } from "@/shared/ui/query-view";
-import classes from "./health.module.css";
 import { clockDrift } from "./model";
 
 /** From here on tokens and sessions begin to suffer. */
@@ -33,14 +33,7 @@ export function VersionsPanel() {
           ] as const;
           return (
             <Stack gap="sm">
-              <dl className={classes.facts}>
-                {rows.map(([name, value]) => (
-                  <div key={name}>
-                    <dt>{name}</dt>
-                    <dd>{value ?? "–"}</dd>
-                  </div>
-                ))}
-              </dl>
+              <FactLines facts={rows} />
               {Math.abs(drift) >= DRIFT && (
                 <Alert color="yellow" title={t("drift.title", { count: Math.abs(drift) })}>
                   {t("drift.text")}

@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { useCanInProject } from "@/shared/api/project";
 import { SelectField } from "@/shared/forms/fields";
 import { usePolling } from "@/shared/hooks/use-polling";
-import { repositoryPath, splitRepository } from "@/shared/lib/references";
+import { splitRepository } from "@/shared/lib/references";
+import { repositoryPage } from "@/shared/lib/repository-page";
 import { CommandBlock } from "@/shared/pull-box/command-block";
 import { loginCommands } from "@/shared/pull-box/commands";
 import { PushBox } from "@/shared/pull-box/push-box";
@@ -133,15 +134,10 @@ function Account({ id, name, isPushed }: AccountProps) {
 
 function Pushed({ fullName }: { fullName: string }) {
   const { t } = useTranslation("home");
-  const { project, repository } = splitRepository(fullName);
   return (
     <Stack gap="xs" align="flex-start" role="status">
       <Text>{t("first.pushed", { name: fullName })}</Text>
-      <LinkButton
-        weight="primary"
-        to="/projects/$project/repos/$"
-        params={{ project, _splat: repositoryPath(repository, "tags") }}
-      >
+      <LinkButton weight="primary" {...repositoryPage(splitRepository(fullName), "tags")}>
         {t("first.open")}
       </LinkButton>
     </Stack>

@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useRecent } from "@/shared/hooks/use-recent";
-import { repositoryPath } from "@/shared/lib/references";
+import { repositoryPage } from "@/shared/lib/repository-page";
 import { Link } from "@/shared/ui/link";
 import { Panel } from "@/shared/ui/panel";
 import classes from "./home.module.css";
@@ -15,10 +15,7 @@ export function Recent({ username }: { username: string }) {
       <ul className={classes.recent}>
         {recent.map(({ project, repository }) => (
           <li key={`${project}/${repository}`}>
-            <Link
-              to="/projects/$project/repos/$"
-              params={{ project, _splat: repositoryPath(repository, "tags") }}
-            >
+            <Link {...repositoryPage({ project, repository }, "tags")}>
               {project}/{repository}
             </Link>
           </li>

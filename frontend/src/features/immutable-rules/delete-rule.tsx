@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useRemoval } from "@/shared/hooks/use-removal";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
 import { Stack, Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
@@ -15,34 +15,12 @@ interface Props {
 
 export function DeleteRule({ project, rule, onClose }: Props) {
   const { t } = useTranslation("immutable-rules");
-  const remove = useDeleteRule(project);
   const sentence = useSentence();
-  // What closes keeps its words until it is gone.
-  const [last, setLast] = useState(rule);
-  if (rule && rule !== last) setLast(rule);
-  const close = () => {
-    remove.reset();
-    onClose();
-  };
-  const confirm = () => {
-    if (!rule) return;
-    remove.mutate(rule.id, {
-      onSuccess: () => {
-        toast.success(t("delete.done"));
-        onClose();
-      },
-    });
-  };
+  const { last, dialog } = useRemoval(rule, useDeleteRule(project), onClose, () =>
+    toast.success(t("delete.done")),
+  );
   return (
-    <ConfirmDelete
-      isOpen={rule !== null}
-      onClose={close}
-      onConfirm={confirm}
-      title={t("delete.title")}
-      action={t("delete.title")}
-      isPending={remove.isPending}
-      error={remove.error}
-    >
+    <ConfirmDelete {...dialog} title={t("delete.title")} action={t("delete.title")}>
       {last && (
         <Stack gap="sm">
           <Text fw={500}>{sentence(draftsOf(last))}</Text>

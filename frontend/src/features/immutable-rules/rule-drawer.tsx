@@ -1,10 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useCanInProject } from "@/shared/api/project";
+import { ApiForm } from "@/shared/forms/api-form";
 import { useApiForm } from "@/shared/forms/use-api-form";
-import { Button } from "@/shared/ui/buttons";
 import { Drawer } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
-import { Alert, Group, Stack, Text } from "@/shared/ui/layout";
+import { Alert, Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { type Rule, useSaveRule } from "./api";
 import { type Draft, draftsOf, isComplete, newDraft, selectorBodies } from "./model";
@@ -50,7 +49,7 @@ interface FormProps {
 }
 
 function RuleForm({ project, rule, onClose }: FormProps) {
-  const { t } = useTranslation(["immutable-rules", "common"]);
+  const { t } = useTranslation("immutable-rules");
   const save = useSaveRule(project);
   const sentence = useSentence();
   const whole = (drafts: Draft[]) => (isComplete(drafts) ? null : t("form.emptyPattern"));
@@ -73,32 +72,29 @@ function RuleForm({ project, rule, onClose }: FormProps) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <SelectorList
-          label={t("form.repositories")}
-          hint={t("form.repositoriesHint")}
-          {...form.getInputProps("repositories")}
-        />
-        <SelectorList
-          label={t("form.tags")}
-          hint={t("form.tagsHint")}
-          {...form.getInputProps("tags")}
-        />
-        <Alert title={t("form.meaning")} role="status">
-          <Text>{sentence(form.getValues())}</Text>
-          <Text size="sm" mt={4}>
-            {t("form.others")}
-          </Text>
-        </Alert>
-        {error ? <ErrorPanel error={error} /> : null}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={isSending}>
-            {rule ? t("edit.action") : t("create.action")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={rule ? t("edit.action") : t("create.action")}
+      isSending={isSending}
+      error={error}
+    >
+      <SelectorList
+        label={t("form.repositories")}
+        hint={t("form.repositoriesHint")}
+        {...form.getInputProps("repositories")}
+      />
+      <SelectorList
+        label={t("form.tags")}
+        hint={t("form.tagsHint")}
+        {...form.getInputProps("tags")}
+      />
+      <Alert title={t("form.meaning")} role="status">
+        <Text>{sentence(form.getValues())}</Text>
+        <Text size="sm" mt={4}>
+          {t("form.others")}
+        </Text>
+      </Alert>
+    </ApiForm>
   );
 }

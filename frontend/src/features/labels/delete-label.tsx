@@ -1,5 +1,5 @@
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useRemoval } from "@/shared/hooks/use-removal";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
 import { LabelChip } from "@/shared/ui/label-chip";
 import { Stack, Text } from "@/shared/ui/layout";
@@ -8,33 +8,11 @@ import { type Label, useDeleteLabel } from "./api";
 
 export function DeleteLabel({ label, onClose }: { label: Label | null; onClose: () => void }) {
   const { t } = useTranslation("labels");
-  const remove = useDeleteLabel();
-  // What closes keeps its words until it is gone.
-  const [last, setLast] = useState(label);
-  if (label && label !== last) setLast(label);
-  const close = () => {
-    remove.reset();
-    onClose();
-  };
-  const confirm = () => {
-    if (!label) return;
-    remove.mutate(label.id, {
-      onSuccess: () => {
-        toast.success(t("delete.done", { name: label.name }));
-        onClose();
-      },
-    });
-  };
+  const { last, dialog } = useRemoval(label, useDeleteLabel(), onClose, ({ name }) =>
+    toast.success(t("delete.done", { name })),
+  );
   return (
-    <ConfirmDelete
-      isOpen={label !== null}
-      onClose={close}
-      onConfirm={confirm}
-      title={t("delete.title")}
-      action={t("delete.action")}
-      isPending={remove.isPending}
-      error={remove.error}
-    >
+    <ConfirmDelete {...dialog} title={t("delete.title")} action={t("delete.action")}>
       {last && (
         <Stack gap="sm" align="flex-start">
           <LabelChip name={last.name} color={last.color} />

@@ -1,11 +1,10 @@
 import { useTranslation } from "react-i18next";
-import { TextareaField, TextField } from "@/shared/forms/fields";
+import { ApiForm } from "@/shared/forms/api-form";
+import { NameField, TextareaField } from "@/shared/forms/fields";
 import { useApiForm } from "@/shared/forms/use-api-form";
-import { Button } from "@/shared/ui/buttons";
 import { Drawer } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
 import { LabelChip } from "@/shared/ui/label-chip";
-import { Box, Group, Stack, Text } from "@/shared/ui/layout";
+import { Box, Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { type Label, type LabelValues, type Owner, useSaveLabel } from "./api";
 import { ColorField } from "./color-field";
@@ -42,7 +41,7 @@ interface FormProps {
 interface Values extends LabelValues, Record<string, unknown> {}
 
 function LabelForm({ owner, label, onClose }: FormProps) {
-  const { t } = useTranslation(["labels", "common"]);
+  const { t } = useTranslation("labels");
   const save = useSaveLabel(owner, label);
   const { form, submit, isSending, error } = useApiForm<Values>({
     initialValues: {
@@ -66,35 +65,26 @@ function LabelForm({ owner, label, onClose }: FormProps) {
   });
   const { name, color } = form.getValues();
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <TextField
-          label={t("column.name")}
-          required
-          autoComplete="off"
-          data-autofocus
-          {...form.getInputProps("name")}
-        />
-        <ColorField {...form.getInputProps("color")} />
-        <Box>
-          <Text size="sm" c="dimmed" mb={4}>
-            {t("form.preview")}
-          </Text>
-          <LabelChip name={name.trim() || t("form.sample")} color={color} />
-        </Box>
-        <TextareaField
-          label={t("column.description")}
-          rows={3}
-          {...form.getInputProps("description")}
-        />
-        {error ? <ErrorPanel error={error} /> : null}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={isSending}>
-            {label ? t("edit.action") : t("create.action")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={label ? t("edit.action") : t("create.action")}
+      isSending={isSending}
+      error={error}
+    >
+      <NameField label={t("column.name")} spellCheck {...form.getInputProps("name")} />
+      <ColorField {...form.getInputProps("color")} />
+      <Box>
+        <Text size="sm" c="dimmed" mb={4}>
+          {t("form.preview")}
+        </Text>
+        <LabelChip name={name.trim() || t("form.sample")} color={color} />
+      </Box>
+      <TextareaField
+        label={t("column.description")}
+        rows={3}
+        {...form.getInputProps("description")}
+      />
+    </ApiForm>
   );
 }

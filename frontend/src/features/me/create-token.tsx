@@ -1,12 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { MultiSelectField, SelectField, TextField } from "@/shared/forms/fields";
+import { ApiForm } from "@/shared/forms/api-form";
+import { MultiSelectField, NameField, SelectField } from "@/shared/forms/fields";
 import { useApiForm } from "@/shared/forms/use-api-form";
-import { Button } from "@/shared/ui/buttons";
 import { Drawer } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
-import { Group, Stack } from "@/shared/ui/layout";
 import { meQueries, type TokenMade, useCreateToken } from "./api";
 import { DURATIONS, isTokenName, SCOPES } from "./model";
 import { useDebounced } from "./use-debounced";
@@ -34,7 +32,7 @@ interface Values extends Record<string, unknown> {
 }
 
 function TokenForm({ onClose, onMade }: Props) {
-  const { t } = useTranslation(["me", "common"]);
+  const { t } = useTranslation("me");
   const create = useCreateToken();
   const { form, submit, isSending, error } = useApiForm<Values>({
     initialValues: { name: "", scope: "read", projects: [], duration: "90" },
@@ -53,40 +51,33 @@ function TokenForm({ onClose, onMade }: Props) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <TextField
-          label={t("column.name")}
-          description={t("create.nameHint")}
-          autoComplete="off"
-          spellCheck={false}
-          required
-          data-autofocus
-          {...form.getInputProps("name")}
-        />
-        <SelectField
-          label={t("column.scope")}
-          description={t("create.scopeHint")}
-          data={SCOPES.map((value) => ({ value, label: t(`scope.${value}`) }))}
-          allowDeselect={false}
-          {...form.getInputProps("scope")}
-        />
-        <ProjectsField {...form.getInputProps("projects")} />
-        <SelectField
-          label={t("column.expires")}
-          data={DURATIONS.map((value) => ({ value, label: t(`duration.${value}`) }))}
-          allowDeselect={false}
-          {...form.getInputProps("duration")}
-        />
-        {error ? <ErrorPanel error={error} /> : null}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={isSending}>
-            {t("create.action")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={t("create.action")}
+      isSending={isSending}
+      error={error}
+    >
+      <NameField
+        label={t("column.name")}
+        description={t("create.nameHint")}
+        {...form.getInputProps("name")}
+      />
+      <SelectField
+        label={t("column.scope")}
+        description={t("create.scopeHint")}
+        data={SCOPES.map((value) => ({ value, label: t(`scope.${value}`) }))}
+        allowDeselect={false}
+        {...form.getInputProps("scope")}
+      />
+      <ProjectsField {...form.getInputProps("projects")} />
+      <SelectField
+        label={t("column.expires")}
+        data={DURATIONS.map((value) => ({ value, label: t(`duration.${value}`) }))}
+        allowDeselect={false}
+        {...form.getInputProps("duration")}
+      />
+    </ApiForm>
   );
 }
 

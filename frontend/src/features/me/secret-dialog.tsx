@@ -1,13 +1,12 @@
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CheckboxField } from "@/shared/forms/fields";
 import { useCopy } from "@/shared/hooks/use-copy";
 import { useRegistry } from "@/shared/pull-box/use-registry";
 import { Button } from "@/shared/ui/buttons";
 import { CopyButton } from "@/shared/ui/copy-button";
-import { Dialog } from "@/shared/ui/dialog";
 import { Alert, Stack, Text } from "@/shared/ui/layout";
+import { OnceDialog } from "@/shared/ui/once-dialog";
 import type { TokenMade } from "./api";
 import classes from "./me.module.css";
 
@@ -25,24 +24,19 @@ export function SecretDialog({ made, onClose }: Props) {
 function Shown({ made, onClose }: { made: TokenMade; onClose: () => void }) {
   const { t } = useTranslation(["me", "common"]);
   const { host, username } = useRegistry();
-  const [isKept, setIsKept] = useState(false);
+  const [wasCopied, setWasCopied] = useState(false);
   const { isCopied, copy } = useCopy();
   const copyToken = async () => {
-    if (await copy(made.token)) setIsKept(true);
+    if (await copy(made.token)) setWasCopied(true);
   };
   const login = `docker login ${host} -u ${quoted(username)}`;
   return (
-    <Dialog
-      isOpen
-      isModal
-      size="lg"
+    <OnceDialog
       onClose={onClose}
       title={t("secret.title", { name: made.name })}
-      footer={
-        <Button weight="primary" disabled={!isKept} onClick={onClose}>
-          {t("common:action.close")}
-        </Button>
-      }
+      close={t("common:action.close")}
+      kept={t("secret.kept")}
+      isCopied={wasCopied}
     >
       <Alert color="yellow">{t("secret.once")}</Alert>
       <div className={classes.secret}>
@@ -64,12 +58,7 @@ function Shown({ made, onClose }: { made: TokenMade; onClose: () => void }) {
           <CopyButton text={login} what={t("secret.command")} />
         </div>
       </Stack>
-      <CheckboxField
-        label={t("secret.kept")}
-        checked={isKept}
-        onChange={(event) => setIsKept(event.currentTarget.checked)}
-      />
-    </Dialog>
+    </OnceDialog>
   );
 }
 

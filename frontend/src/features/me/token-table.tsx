@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAsked } from "@/shared/hooks/use-asked";
 import { useNow } from "@/shared/hooks/use-now";
 import { DataTable } from "@/shared/table/data-table";
 import type { Column } from "@/shared/table/types";
@@ -23,21 +23,12 @@ export function TokenTable({ tokens, sort, onSort }: Props) {
   const { t } = useTranslation("me");
   const ids = [...new Set(tokens.flatMap(({ projects }) => projects))].sort((a, b) => a - b);
   const { data: names } = useQuery(meQueries.projectNames(ids));
-  const [asked, setAsked] = useState<Token | null>(null);
   const revoke = useRevokeToken();
-  const close = () => {
-    revoke.reset();
-    setAsked(null);
-  };
-  const confirm = () => {
-    if (!asked) return;
-    revoke.mutate(asked.id, {
-      onSuccess: () => {
-        toast.success(t("revoke.done", { name: asked.name }));
-        close();
-      },
-    });
-  };
+  const { asked, ask, close, confirm } = useAsked(
+    revoke,
+    ({ id }: Token) => id,
+    ({ name }) => toast.success(t("revoke.done", { name })),
+  );
   return (
     <>
       <DataTable
@@ -52,7 +43,7 @@ export function TokenTable({ tokens, sort, onSort }: Props) {
           <Button
             size="compact-sm"
             aria-label={t("revoke.named", { name: token.name })}
-            onClick={() => setAsked(token)}
+            onClick={() => ask(token)}
           >
             {t("revoke.action")}
           </Button>

@@ -3,7 +3,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sessionQueries } from "@/shared/api/session";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
-import { Alert, List, Stack, Text } from "@/shared/ui/layout";
+import { Alert, Stack, Text } from "@/shared/ui/layout";
+import { NameList } from "@/shared/ui/name-list";
 import { toast } from "@/shared/ui/toasts";
 import { type Member, useRemoveMembers } from "./api";
 
@@ -51,11 +52,7 @@ export function RemoveMembers({ project, members, onClose, onDone }: Props) {
       <Stack gap="sm">
         <div>
           <Text>{t("remove.what", { count, project })}</Text>
-          <List size="sm" mt={4}>
-            {last.map(({ id, entity_name }) => (
-              <List.Item key={id}>{entity_name}</List.Item>
-            ))}
-          </List>
+          <NameList names={last.map(({ entity_name }) => entity_name)} />
         </div>
         <Text size="sm" c="dimmed">
           {t("remove.stays")}

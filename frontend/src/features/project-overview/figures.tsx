@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/shared/api/client";
-import { Paper, SimpleGrid, Text } from "@/shared/ui/layout";
+import { Figure } from "@/shared/ui/figure";
+import { SimpleGrid } from "@/shared/ui/layout";
 import { QuotaBar } from "@/shared/ui/quota-bar";
 import { Bytes, Count } from "@/shared/ui/values";
 
@@ -44,27 +44,5 @@ export function Figures({ summary }: { summary: Summary }) {
         </Figure>
       )}
     </SimpleGrid>
-  );
-}
-
-interface FigureProps {
-  label: string;
-  value: ReactNode;
-  children?: ReactNode;
-}
-
-function Figure({ label, value, children }: FigureProps) {
-  return (
-    <Paper withBorder p="md">
-      <Text size="sm" c="dimmed">
-        {label}
-      </Text>
-      <Text fz={24} fw={650} lh={1.3}>
-        {value}
-      </Text>
-      <Text size="sm" c="dimmed" component="div">
-        {children}
-      </Text>
-    </Paper>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { SizeBars } from "@/shared/charts/size-bars";
-import { repositoryPath } from "@/shared/lib/references";
+import { repositoryPage } from "@/shared/lib/repository-page";
 import { Text } from "@/shared/ui/layout";
 import { Link } from "@/shared/ui/link";
 import { Panel } from "@/shared/ui/panel";
@@ -63,8 +63,7 @@ export function MostPulled({ project }: { project: string }) {
 function RepositoryLink({ project, name }: { project: string; name: string }) {
   return (
     <Link
-      to="/projects/$project/repos/$"
-      params={{ project, _splat: repositoryPath(shortName(name), "tags") }}
+      {...repositoryPage({ project, repository: shortName(name) }, "tags")}
       inherit
       className={classes.name}
     >

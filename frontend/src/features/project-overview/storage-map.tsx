@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "@/shared/charts/chart-frame";
 import { formatBytes } from "@/shared/lib/bytes";
-import { repositoryPath } from "@/shared/lib/references";
+import { repositoryPage } from "@/shared/lib/repository-page";
 import { whenShown } from "@/shared/ui/lazy";
 import { QueryView } from "@/shared/ui/query-view";
 import { Bytes } from "@/shared/ui/values";
@@ -40,8 +40,7 @@ function Chart({ project, storage }: { project: string; storage: Storage }) {
   const open = (id: string) => {
     // The names of repositories have a slash; the two other areas lead nowhere.
     if (!id.includes("/")) return;
-    const _splat = repositoryPath(shortName(id), "tags");
-    navigate({ to: "/projects/$project/repos/$", params: { project, _splat } });
+    navigate(repositoryPage({ project, repository: shortName(id) }, "tags"));
   };
   return (
     <ChartFrame

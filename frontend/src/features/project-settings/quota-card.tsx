@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { BytesField, SwitchField } from "@/shared/forms/fields";
-import type { ApiForm } from "@/shared/forms/use-api-form";
+import type { FormState } from "@/shared/forms/use-api-form";
 import { Alert, Box, Stack } from "@/shared/ui/layout";
 import { Panel } from "@/shared/ui/panel";
 import { QuotaBar } from "@/shared/ui/quota-bar";
@@ -8,7 +8,7 @@ import type { Quota } from "./api";
 import { type Settings, usedOf } from "./model";
 
 interface Props {
-  form: ApiForm<Settings>["form"];
+  form: FormState<Settings>["form"];
   quota: Quota;
 }
 

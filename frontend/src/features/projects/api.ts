@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Schemas, unwrap } from "@/shared/api/client";
-import { toApiError } from "@/shared/api/errors";
+import { oneByOne } from "@/shared/api/one-by-one";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { given } from "@/shared/api/parameters";
 import type { ProjectSearch } from "./search";
@@ -47,27 +47,13 @@ export function useCreateProject() {
   });
 }
 
-interface Deleted {
-  deleted: string[];
-  refused: { name: string; reason: string }[];
-}
-
-/** Delete one after the other: what one is refused for is no reason to leave the others. */
 export function useDeleteProjects() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (names: readonly string[]): Promise<Deleted> => {
-      const done: Deleted = { deleted: [], refused: [] };
-      for (const project of names) {
-        try {
-          await api.DELETE("/api/v2.0/projects/{project}", { params: { path: { project } } });
-          done.deleted.push(project);
-        } catch (error) {
-          done.refused.push({ name: project, reason: toApiError(error).message });
-        }
-      }
-      return done;
-    },
+    mutationFn: (names: readonly string[]) =>
+      oneByOne(names, (project) =>
+        api.DELETE("/api/v2.0/projects/{project}", { params: { path: { project } } }),
+      ),
     onSettled: () => queryClient.invalidateQueries({ queryKey: projectQueries.all() }),
   });
 }

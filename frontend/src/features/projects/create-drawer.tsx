@@ -1,11 +1,9 @@
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/shared/api/session";
-import { BytesField, SwitchField, TextField } from "@/shared/forms/fields";
+import { ApiForm } from "@/shared/forms/api-form";
+import { BytesField, NameField, SwitchField } from "@/shared/forms/fields";
 import { useApiForm } from "@/shared/forms/use-api-form";
-import { Button } from "@/shared/ui/buttons";
 import { Drawer } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
-import { Group, Stack } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { useCreateProject } from "./api";
 import { isProjectName } from "./model";
@@ -32,7 +30,7 @@ interface Values extends Record<string, unknown> {
 }
 
 function CreateForm({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation(["projects", "common"]);
+  const { t } = useTranslation("projects");
   const can = useCan();
   const create = useCreateProject();
   const { form, submit, isSending, error } = useApiForm<Values>({
@@ -52,38 +50,31 @@ function CreateForm({ onClose }: { onClose: () => void }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <TextField
-          label={t("column.name")}
-          description={t("create.nameHint")}
-          autoComplete="off"
-          spellCheck={false}
-          required
-          data-autofocus
-          {...form.getInputProps("name")}
+    <ApiForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={t("create.action")}
+      isSending={isSending}
+      error={error}
+    >
+      <NameField
+        label={t("column.name")}
+        description={t("create.nameHint")}
+        {...form.getInputProps("name")}
+      />
+      <SwitchField
+        label={t("visibility.public")}
+        description={t("create.publicHint")}
+        {...form.getInputProps("isPublic", { type: "checkbox" })}
+      />
+      {can("quota:update") && (
+        <BytesField
+          label={t("create.quota")}
+          description={t("create.quotaHint")}
+          placeholder="50 GiB"
+          {...form.getInputProps("quota")}
         />
-        <SwitchField
-          label={t("visibility.public")}
-          description={t("create.publicHint")}
-          {...form.getInputProps("isPublic", { type: "checkbox" })}
-        />
-        {can("quota:update") && (
-          <BytesField
-            label={t("create.quota")}
-            description={t("create.quotaHint")}
-            placeholder="50 GiB"
-            {...form.getInputProps("quota")}
-          />
-        )}
-        {error ? <ErrorPanel error={error} /> : null}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={isSending}>
-            {t("create.action")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+    </ApiForm>
   );
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
-import { Alert, List, Stack, Text } from "@/shared/ui/layout";
+import { Alert, Stack, Text } from "@/shared/ui/layout";
+import { NameList } from "@/shared/ui/name-list";
 import { toast } from "@/shared/ui/toasts";
 import { type Project, useDeleteProjects } from "./api";
 import { deletionImpact, typedCount } from "./model";
@@ -24,9 +25,9 @@ export function DeleteProjects({ projects, isOpen, onClose, onDone }: Props) {
     remove.mutate(
       impact.goes.map((project) => project.name),
       {
-        onSuccess: ({ deleted, refused }) => {
-          if (deleted.length > 0) toast.success(t("delete.done", { count: deleted.length }));
-          for (const { name, reason } of refused) {
+        onSuccess: ({ done, refused }) => {
+          if (done.length > 0) toast.success(t("delete.done", { count: done.length }));
+          for (const { item: name, reason } of refused) {
             toast.failure(new Error(t("delete.refused", { name, reason })));
           }
           onDone();
@@ -49,7 +50,7 @@ export function DeleteProjects({ projects, isOpen, onClose, onDone }: Props) {
         {count > 0 && (
           <div>
             <Text>{t("delete.goes", { count })}</Text>
-            <Names projects={impact.goes} />
+            <NameList names={impact.goes.map(({ name }) => name)} />
           </div>
         )}
         <Kept reason={t("delete.notEmpty")} projects={impact.isNotEmpty} />
@@ -63,17 +64,7 @@ function Kept({ reason, projects }: { reason: string; projects: readonly Project
   if (projects.length === 0) return null;
   return (
     <Alert color="yellow" title={reason}>
-      <Names projects={projects} />
+      <NameList names={projects.map(({ name }) => name)} />
     </Alert>
-  );
-}
-
-function Names({ projects }: { projects: readonly Project[] }) {
-  return (
-    <List size="sm" mt={4} className="names">
-      {projects.map(({ project_id, name }) => (
-        <List.Item key={project_id}>{name}</List.Item>
-      ))}
-    </List>
   );
 }

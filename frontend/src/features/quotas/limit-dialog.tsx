@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ApiForm } from "@/shared/forms/api-form";
 import { LimitField } from "@/shared/forms/limit-field";
 import { isLimit } from "@/shared/lib/bytes";
-import { Button } from "@/shared/ui/buttons";
 import { Dialog } from "@/shared/ui/dialog";
-import { Alert, Group, List, Stack, Text } from "@/shared/ui/layout";
+import { Alert, List, Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { type Outcome, type Quota, useSetLimits } from "./api";
 import { commonLimit, overfull } from "./model";
@@ -33,15 +33,15 @@ export function LimitDialog({ quotas, isOpen, onClose, onDone }: Props) {
 }
 
 function LimitForm({ quotas, onClose, onDone }: Omit<Props, "isOpen">) {
-  const { t } = useTranslation(["quotas", "common"]);
+  const { t } = useTranslation("quotas");
   const [limit, setLimit] = useState(() => commonLimit(quotas));
   const [isTried, setIsTried] = useState(false);
   const setLimits = useSetLimits();
   const refused = setLimits.data?.refused ?? [];
   const tooFull = overfull(quotas, limit);
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
     setIsTried(true);
     if (!isLimit(limit)) return;
     setLimits.mutate(
@@ -57,32 +57,29 @@ function LimitForm({ quotas, onClose, onDone }: Omit<Props, "isOpen">) {
     );
   };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        {quotas.length > 1 && <Names quotas={quotas} />}
-        <LimitField
-          label={t("edit.limit")}
-          description={t("edit.hint")}
-          value={limit}
-          onChange={setLimit}
-          error={isTried && !isLimit(limit) ? t("edit.bad") : undefined}
-          isFocused
-        />
-        {tooFull.length > 0 && isLimit(limit) && (
-          <Alert color="yellow" title={t("edit.overfull", { count: tooFull.length })}>
-            {t("edit.overfullText")}
-            {quotas.length > 1 && <Names quotas={tooFull} />}
-          </Alert>
-        )}
-        <Refused refused={refused} />
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={setLimits.isPending}>
-            {t("edit.action", { count: quotas.length })}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={t("edit.action", { count: quotas.length })}
+      isSending={setLimits.isPending}
+    >
+      {quotas.length > 1 && <Names quotas={quotas} />}
+      <LimitField
+        label={t("edit.limit")}
+        description={t("edit.hint")}
+        value={limit}
+        onChange={setLimit}
+        error={isTried && !isLimit(limit) ? t("edit.bad") : undefined}
+        isFocused
+      />
+      {tooFull.length > 0 && isLimit(limit) && (
+        <Alert color="yellow" title={t("edit.overfull", { count: tooFull.length })}>
+          {t("edit.overfullText")}
+          {quotas.length > 1 && <Names quotas={tooFull} />}
+        </Alert>
+      )}
+      <Refused refused={refused} />
+    </ApiForm>
   );
 }
 

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Schemas, unwrap } from "@/shared/api/client";
-import { toApiError } from "@/shared/api/errors";
+import { oneByOne } from "@/shared/api/one-by-one";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { filterTerms, given } from "@/shared/api/parameters";
 import type { RobotSearch } from "./search";
@@ -101,32 +101,16 @@ export function useRenewSecret() {
 
 export type Deed = "delete" | "enable" | "disable";
 
-export interface Outcome {
-  done: Robot[];
-  refused: { robot: Robot; reason: string }[];
-}
-
 function perform(deed: Deed, id: number) {
   if (deed !== "delete") return changeRobot(id, { disable: deed === "disable" });
   return api.DELETE("/api/v2.0/robots/{robot_id}", { params: { path: { robot_id: id } } });
 }
 
-/** One robot after the other: what one is refused for is no reason to leave the others. */
 export function useBulk() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async ({ deed, robots }: { deed: Deed; robots: readonly Robot[] }) => {
-      const outcome: Outcome = { done: [], refused: [] };
-      for (const robot of robots) {
-        try {
-          await perform(deed, robot.id);
-          outcome.done.push(robot);
-        } catch (error) {
-          outcome.refused.push({ robot, reason: toApiError(error).message });
-        }
-      }
-      return outcome;
-    },
+    mutationFn: ({ deed, robots }: { deed: Deed; robots: readonly Robot[] }) =>
+      oneByOne(robots, ({ id }) => perform(deed, id)),
     onSettled: () => queryClient.invalidateQueries({ queryKey: robotQueries.all() }),
   });
 }

@@ -1,13 +1,14 @@
 import { useTranslation } from "react-i18next";
+import type { Outcome } from "@/shared/api/one-by-one";
 import { Button } from "@/shared/ui/buttons";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
 import { Dialog } from "@/shared/ui/dialog";
 import { ErrorPanel } from "@/shared/ui/error-panel";
-import { Alert, List, Text } from "@/shared/ui/layout";
+import { Alert, Text } from "@/shared/ui/layout";
+import { NameList } from "@/shared/ui/name-list";
 import { toast } from "@/shared/ui/toasts";
-import { type Deed, type Outcome, type Robot, useBulk } from "./api";
+import { type Deed, type Robot, useBulk } from "./api";
 import { typedCount } from "./model";
-import classes from "./robots.module.css";
 
 interface Props {
   deed: Deed;
@@ -37,7 +38,7 @@ export function BulkDialog({ deed, robots, onClose, onDone }: Props) {
     return <Refusals deed={deed} outcome={bulk.data} onClose={onClose} />;
   }
   const title = t(`question.${deed}`, { count });
-  const names = <Names names={robots.map(({ name }) => name)} />;
+  const names = <NameList names={robots.map(({ name }) => name)} />;
   if (deed === "delete") {
     const typed = typedCount(robots);
     return (
@@ -79,19 +80,9 @@ export function BulkDialog({ deed, robots, onClose, onDone }: Props) {
   );
 }
 
-function Names({ names }: { names: readonly string[] }) {
-  return (
-    <List size="sm" className={classes.list}>
-      {names.map((name) => (
-        <List.Item key={name}>{name}</List.Item>
-      ))}
-    </List>
-  );
-}
-
 interface RefusalsProps {
   deed: Deed;
-  outcome: Outcome;
+  outcome: Outcome<Robot>;
   onClose: () => void;
 }
 
@@ -107,13 +98,7 @@ function Refusals({ deed, outcome, onClose }: RefusalsProps) {
     >
       {done.length > 0 && <Text>{t(`done.${deed}`, { count: done.length })}</Text>}
       <Alert color="red" title={t("refused.text")}>
-        <List size="sm" className={classes.list}>
-          {refused.map(({ robot, reason }) => (
-            <List.Item key={robot.id}>
-              {robot.name}: {reason}
-            </List.Item>
-          ))}
-        </List>
+        <NameList names={refused.map(({ item, reason }) => `${item.name}: ${reason}`)} />
       </Alert>
     </Dialog>
   );

@@ -1,11 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { TextareaField, TextField } from "@/shared/forms/fields";
+import { ApiForm } from "@/shared/forms/api-form";
+import { NameField, TextareaField } from "@/shared/forms/fields";
 import { UnsavedGuard } from "@/shared/forms/unsaved-guard";
 import { useApiForm } from "@/shared/forms/use-api-form";
-import { Button } from "@/shared/ui/buttons";
-import { ErrorPanel } from "@/shared/ui/error-panel";
-import { Group, Stack, Text } from "@/shared/ui/layout";
+import { Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { type Catalogue, type Robot, useChangeRobot, useCreateRobot } from "./api";
 import { ExpiryField } from "./expiry-field";
@@ -40,7 +39,7 @@ interface Values extends Record<string, unknown> {
 const USUAL_DAYS = 30;
 
 export function RobotForm({ catalogue, robot, project, onClose, onFresh }: Props) {
-  const { t } = useTranslation(["robots", "common"]);
+  const { t } = useTranslation("robots");
   const [initialValues] = useState(() => initial(catalogue, robot, project));
   const send = useSend(robot, project, onFresh);
   const { form, submit, isSending, error } = useApiForm<Values>({
@@ -59,51 +58,44 @@ export function RobotForm({ catalogue, robot, project, onClose, onFresh }: Props
   });
   const { grants: grantsError } = form.errors;
   return (
-    <form onSubmit={submit} noValidate>
+    <ApiForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={robot ? t("edit.action") : t("create.action")}
+      isSending={isSending}
+      error={error}
+    >
       <UnsavedGuard isDirty={form.isDirty()} />
-      <Stack gap="md">
-        {!robot && (
-          <TextField
-            label={t("column.name")}
-            description={t("create.nameHint")}
-            autoComplete="off"
-            spellCheck={false}
-            required
-            data-autofocus
-            {...form.getInputProps("name")}
-          />
-        )}
-        <TextareaField
-          label={t("create.description")}
-          autosize={false}
-          rows={2}
-          maxLength={1024}
-          {...form.getInputProps("description")}
+      {!robot && (
+        <NameField
+          label={t("column.name")}
+          description={t("create.nameHint")}
+          {...form.getInputProps("name")}
         />
-        <ExpiryField
-          {...(robot ? { start: robot.creation_time } : {})}
-          {...form.getInputProps("duration")}
-        />
-        <GrantsEditor
-          catalogue={catalogue}
-          grants={form.getValues().grants}
-          project={project}
-          onChange={(grants) => form.setFieldValue("grants", grants)}
-        />
-        {grantsError && (
-          <Text c="red" size="sm" role="alert">
-            {grantsError}
-          </Text>
-        )}
-        {error ? <ErrorPanel error={error} /> : null}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={isSending}>
-            {robot ? t("edit.action") : t("create.action")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      <TextareaField
+        label={t("create.description")}
+        autosize={false}
+        rows={2}
+        maxLength={1024}
+        {...form.getInputProps("description")}
+      />
+      <ExpiryField
+        {...(robot ? { start: robot.creation_time } : {})}
+        {...form.getInputProps("duration")}
+      />
+      <GrantsEditor
+        catalogue={catalogue}
+        grants={form.getValues().grants}
+        project={project}
+        onChange={(grants) => form.setFieldValue("grants", grants)}
+      />
+      {grantsError && (
+        <Text c="red" size="sm" role="alert">
+          {grantsError}
+        </Text>
+      )}
+    </ApiForm>
   );
 }
 

@@ -1,11 +1,10 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CheckboxField } from "@/shared/forms/fields";
 import { useCopy } from "@/shared/hooks/use-copy";
 import { useRegistry } from "@/shared/pull-box/use-registry";
 import { Button } from "@/shared/ui/buttons";
-import { Dialog } from "@/shared/ui/dialog";
 import { Alert, Stack, Tabs, Text } from "@/shared/ui/layout";
+import { OnceDialog } from "@/shared/ui/once-dialog";
 import classes from "./robots.module.css";
 import { type Credentials, snippetOf, TOOLS, type Tool } from "./snippets";
 
@@ -31,21 +30,15 @@ function Shown({ fresh, onClose }: { fresh: FreshSecret; onClose: () => void }) 
   const { t } = useTranslation(["robots", "common"]);
   const { host } = useRegistry();
   const [isCopied, setIsCopied] = useState(false);
-  const [isStored, setIsStored] = useState(false);
   const credentials = { host, name: fresh.name, secret: fresh.secret };
   const copied = () => setIsCopied(true);
   return (
-    <Dialog
-      isOpen
-      isModal
-      size="lg"
+    <OnceDialog
       onClose={onClose}
       title={t("secret.title", { name: fresh.name })}
-      footer={
-        <Button weight="primary" disabled={!isCopied && !isStored} onClick={onClose}>
-          {t("secret.close")}
-        </Button>
-      }
+      close={t("secret.close")}
+      kept={t("secret.stored")}
+      isCopied={isCopied}
     >
       <Alert color="yellow" title={t("secret.once")}>
         {t("secret.onceText")}
@@ -58,12 +51,7 @@ function Shown({ fresh, onClose }: { fresh: FreshSecret; onClose: () => void }) 
         <CopyLine label={t("secret.secret")} text={fresh.secret} onCopied={copied} isFirst />
       </div>
       <ToolTabs credentials={credentials} onCopied={copied} />
-      <CheckboxField
-        label={t("secret.stored")}
-        checked={isStored}
-        onChange={(event) => setIsStored(event.currentTarget.checked)}
-      />
-    </Dialog>
+    </OnceDialog>
   );
 }
 

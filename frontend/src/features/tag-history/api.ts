@@ -3,14 +3,10 @@ import { api, type Schemas, unwrap } from "@/shared/api/client";
 import { toApiError } from "@/shared/api/errors";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { repositoryParameter } from "@/shared/api/parameters";
+import type { Place } from "@/shared/lib/repository-page";
 
+export type { Place };
 export type Move = Schemas["TagMoveRead"];
-
-/** A repository by its name within its project. */
-export interface Place {
-  project: string;
-  repository: string;
-}
 
 const TAG = "/api/v2.0/projects/{project}/repositories/{repository}/tags/{tag}";
 

@@ -1,12 +1,9 @@
 import { IconArrowRight } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { shortDigest } from "@/shared/lib/digest";
-import { repositoryPath } from "@/shared/lib/references";
 import type { Column } from "@/shared/table/types";
-import { CopyButton } from "@/shared/ui/copy-button";
+import { DigestLink } from "@/shared/ui/digest-link";
 import { Group, Text } from "@/shared/ui/layout";
-import { Link } from "@/shared/ui/link";
 import { RelTime, StatusBadge, type Tone } from "@/shared/ui/values";
 import type { Move, Place } from "./api";
 import { deedOf } from "./model";
@@ -34,9 +31,9 @@ export function moveColumns(t: TFunction<["tag-history", "common"]>, place: Plac
       width: "380px",
       cell: ({ old_digest, new_digest }) => (
         <Group gap={8}>
-          <DigestLink digest={old_digest} place={place} />
+          <Named digest={old_digest} place={place} />
           <IconArrowRight size={15} aria-label={t("to")} role="img" />
-          <DigestLink digest={new_digest} place={place} />
+          <Named digest={new_digest} place={place} />
         </Group>
       ),
     },
@@ -55,7 +52,8 @@ export function moveColumns(t: TFunction<["tag-history", "common"]>, place: Plac
   ];
 }
 
-function DigestLink({ digest, place }: { digest: string; place: Place }) {
+/** What the tag named, if anything. */
+function Named({ digest, place }: { digest: string; place: Place }) {
   const { t } = useTranslation("tag-history");
   if (!digest) {
     return (
@@ -66,18 +64,7 @@ function DigestLink({ digest, place }: { digest: string; place: Place }) {
   }
   return (
     <Group gap={2} wrap="nowrap">
-      <Link
-        to="/projects/$project/repos/$"
-        params={{
-          project: place.project,
-          _splat: repositoryPath(place.repository, "artifacts", digest),
-        }}
-        preload={false}
-        className="mono"
-      >
-        {shortDigest(digest)}
-      </Link>
-      <CopyButton text={digest} what={t("theDigest")} />
+      <DigestLink place={place} digest={digest} what={t("theDigest")} />
     </Group>
   );
 }

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Page as PageOf } from "@/shared/api/pagination";
 import { useCanInProject } from "@/shared/api/project";
 import { FilterBar, TextFilter } from "@/shared/filters/filter-bar";
-import { repositoryPath } from "@/shared/lib/references";
+import { repositoryPage } from "@/shared/lib/repository-page";
 import { DataTable } from "@/shared/table/data-table";
 import { CursorPager } from "@/shared/table/pager";
 import { useListSearch } from "@/shared/table/use-list-search";
@@ -26,11 +26,7 @@ export function HistoryPage(place: Place) {
   const [search, setSearch] = useListSearch<HistorySearch>();
   const { tag } = search;
   const back = (
-    <LinkButton
-      to="/projects/$project/repos/$"
-      params={{ project: place.project, _splat: repositoryPath(place.repository, "tags") }}
-      icon={<IconTags size={16} />}
-    >
+    <LinkButton {...repositoryPage(place, "tags")} icon={<IconTags size={16} />}>
       {t("toTags")}
     </LinkButton>
   );

@@ -2,9 +2,11 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/
 import { api, type Schemas, unwrap } from "@/shared/api/client";
 import { type Page, unwrapPage } from "@/shared/api/pagination";
 import { given, repositoryParameter } from "@/shared/api/parameters";
-import { artifactTerms, tagTerms } from "./model";
+import type { Place } from "@/shared/lib/repository-page";
+import { listTerms } from "./model";
 import type { TagSearch } from "./search";
 
+export type { Place };
 export type TagRow = Schemas["TagRow"];
 export type Platform = Schemas["PlatformRead"];
 export type Artifact = Schemas["ArtifactRead"];
@@ -12,18 +14,23 @@ export type Accessory = Schemas["AccessoryRead"];
 export type Label = Schemas["LabelOn"];
 export type Repository = Schemas["RepositoryRead"];
 
-/** A repository by its name within its project. */
-export interface Place {
-  project: string;
-  repository: string;
-}
-
 export const REPOSITORY = "/api/v2.0/projects/{project}/repositories/{repository}";
 /** As many as the API gives at once. */
 export const AT_ONCE = 100;
 
 export function pathOf({ project, repository }: Place) {
   return { project, repository: repositoryParameter(repository) };
+}
+
+/** How a list goes on where it ends, and stays until another is there. */
+const ENDLESS = {
+  initialPageParam: "",
+  getNextPageParam: ({ nextCursor }: Page<unknown>) => nextCursor,
+  placeholderData: keepPreviousData,
+};
+
+function pageQuery(search: TagSearch, q: string | undefined, after: string) {
+  return { ...given({ q }), sort: search.sort ?? "-push_time", page_size: AT_ONCE, after };
 }
 
 export const tagQueries = {
@@ -43,36 +50,24 @@ export const tagQueries = {
     infiniteQueryOptions({
       queryKey: [...tagQueries.all(), "list", place, search],
       queryFn: ({ signal, pageParam }): Promise<Page<TagRow>> => {
-        const terms = given({ q: tagTerms(search, new Date()) });
-        const query = { ...terms, sort: search.sort ?? "-push_time", page_size: AT_ONCE };
+        const query = pageQuery(search, listTerms("name", search, new Date()), pageParam);
         return api
-          .GET(`${REPOSITORY}/tags`, {
-            params: { path: pathOf(place), query: { ...query, after: pageParam } },
-            signal,
-          })
+          .GET(`${REPOSITORY}/tags`, { params: { path: pathOf(place), query }, signal })
           .then(unwrapPage);
       },
-      initialPageParam: "",
-      getNextPageParam: ({ nextCursor }) => nextCursor,
-      placeholderData: keepPreviousData,
+      ...ENDLESS,
     }),
   artifacts: (place: Place, search: TagSearch) =>
     infiniteQueryOptions({
       queryKey: [...tagQueries.all(), "artifacts", place, search],
       queryFn: ({ signal, pageParam }): Promise<Page<Artifact>> => {
-        const terms = given({ q: artifactTerms(search, new Date()) });
-        const shown = { with_tag: true, with_label: true, with_accessory: true };
-        const query = { ...terms, ...shown, sort: search.sort ?? "-push_time", page_size: AT_ONCE };
+        const asked = pageQuery(search, listTerms("tags", search, new Date()), pageParam);
+        const query = { ...asked, with_tag: true, with_label: true, with_accessory: true };
         return api
-          .GET(`${REPOSITORY}/artifacts`, {
-            params: { path: pathOf(place), query: { ...query, after: pageParam } },
-            signal,
-          })
+          .GET(`${REPOSITORY}/artifacts`, { params: { path: pathOf(place), query }, signal })
           .then(unwrapPage);
       },
-      initialPageParam: "",
-      getNextPageParam: ({ nextCursor }) => nextCursor,
-      placeholderData: keepPreviousData,
+      ...ENDLESS,
     }),
   /** All tags of some digests, also those that the list does not show. */
   ofDigests: (place: Place, digests: readonly string[]) =>

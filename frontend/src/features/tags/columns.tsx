@@ -1,15 +1,15 @@
 import { IconLock, IconShieldCheck } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { repositoryPath } from "@/shared/lib/references";
+import { repositoryPage } from "@/shared/lib/repository-page";
 import type { Column } from "@/shared/table/types";
 import { Badge, Group, Stack, Text, Tooltip } from "@/shared/ui/layout";
 import { Link } from "@/shared/ui/link";
-import { Bytes, Count, Digest, RelTime } from "@/shared/ui/values";
+import { Digest, RelTime } from "@/shared/ui/values";
 import type { Label, Place, TagRow } from "./api";
 import { SameDigest } from "./same-digest";
+import { storedColumns } from "./stored-columns";
 import classes from "./tags.module.css";
-import { TypeCell } from "./type-cell";
 
 /** The columns of the tags; *names* are those that share a digest among the rows shown. */
 export function tagColumns(
@@ -25,24 +25,7 @@ export function tagColumns(
       isTitle: true,
       cell: (row) => <NameCell row={row} place={place} names={names.get(row.digest)} />,
     },
-    {
-      id: "type",
-      header: t("column.type"),
-      width: "200px",
-      cell: (row) => <TypeCell row={row} platforms={row.platforms} />,
-    },
-    {
-      id: "size",
-      header: t("column.size"),
-      sortKey: "size",
-      align: "end",
-      width: "92px",
-      cell: ({ size }) => <Bytes value={size} />,
-    },
-    {
-      id: "pushed",
-      header: t("column.pushed"),
-      sortKey: "push_time",
+    ...storedColumns<TagRow>(t, (row) => row.platforms, {
       width: "120px",
       cell: ({ push_time, pushed_by }) => (
         <Stack gap={0}>
@@ -54,22 +37,7 @@ export function tagColumns(
           )}
         </Stack>
       ),
-    },
-    {
-      id: "pulled",
-      header: t("column.pulled"),
-      sortKey: "pull_time",
-      width: "110px",
-      cell: ({ pull_time }) => <RelTime value={pull_time} />,
-    },
-    {
-      id: "pulls",
-      header: t("column.pulls"),
-      sortKey: "pull_count",
-      align: "end",
-      width: "74px",
-      cell: ({ pull_count }) => <Count value={pull_count} />,
-    },
+    }),
   ];
 }
 
@@ -86,11 +54,7 @@ function NameCell({ row, place, names }: NameProps) {
     <Stack gap={1}>
       <Group gap={5} wrap="nowrap">
         <Link
-          to="/projects/$project/repos/$"
-          params={{
-            project: place.project,
-            _splat: repositoryPath(place.repository, "artifacts", row.digest),
-          }}
+          {...repositoryPage(place, "artifacts", row.digest)}
           preload={false}
           fw={600}
           className={classes.name}

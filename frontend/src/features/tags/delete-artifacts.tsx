@@ -8,7 +8,7 @@ import { toast } from "@/shared/ui/toasts";
 import { type Place, tagQueries } from "./api";
 import { BulkDelete, type BulkDialogProps } from "./bulk-delete";
 import { useDeleteArtifacts } from "./changes";
-import { Kept, Names } from "./impact-parts";
+import { Kept, Told } from "./impact-parts";
 import { type ArtifactImpact, artifactImpact, type Chosen, isMuch } from "./model";
 
 interface Props extends BulkDialogProps {
@@ -51,23 +51,14 @@ function Impact({ impact }: { impact: ArtifactImpact }) {
   const { digests, tags, held, bytes } = impact;
   return (
     <Stack gap="sm">
-      {digests.length > 0 && (
-        <div>
-          <Text>
-            {t("deleteArtifacts.goes", {
-              count: digests.length,
-              size: formatBytes(bytes, i18n.language),
-            })}
-          </Text>
-          <Names names={digests.map(shortDigest)} />
-        </div>
-      )}
-      {tags.length > 0 && (
-        <div>
-          <Text>{t("deleteArtifacts.tags", { count: tags.length })}</Text>
-          <Names names={tags} />
-        </div>
-      )}
+      <Told
+        title={t("deleteArtifacts.goes", {
+          count: digests.length,
+          size: formatBytes(bytes, i18n.language),
+        })}
+        names={digests.map(shortDigest)}
+      />
+      <Told title={t("deleteArtifacts.tags", { count: tags.length })} names={tags} />
       <Kept
         title={t("deleteArtifacts.held", { count: held.length })}
         names={held.map(({ digest, names }) => `${shortDigest(digest)}: ${names.join(", ")}`)}

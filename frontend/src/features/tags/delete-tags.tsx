@@ -7,7 +7,7 @@ import { toast } from "@/shared/ui/toasts";
 import { type Place, type TagRow, tagQueries } from "./api";
 import { BulkDelete, type BulkDialogProps } from "./bulk-delete";
 import { type Outcomes, useBringBack, useDeleteTags } from "./changes";
-import { Kept, Names } from "./impact-parts";
+import { Kept, Told } from "./impact-parts";
 import { isMuch, type TagImpact, tagImpact } from "./model";
 
 interface Props extends BulkDialogProps {
@@ -67,18 +67,11 @@ function Impact({ impact }: { impact: TagImpact }) {
   const kept = keptBy.map(({ digest, names }) => `${shortDigest(digest)}: ${names.join(", ")}`);
   return (
     <Stack gap="sm">
-      {goes.length > 0 && (
-        <div>
-          <Text>{t("deleteTags.goes", { count: goes.length })}</Text>
-          <Names names={goes.map(({ name }) => name)} />
-        </div>
-      )}
-      {kept.length > 0 && (
-        <div>
-          <Text>{t("deleteTags.kept", { count: kept.length })}</Text>
-          <Names names={kept} />
-        </div>
-      )}
+      <Told
+        title={t("deleteTags.goes", { count: goes.length })}
+        names={goes.map(({ name }) => name)}
+      />
+      <Told title={t("deleteTags.kept", { count: kept.length })} names={kept} />
       {untagged > 0 && <Text>{t("deleteTags.untagged", { count: untagged })}</Text>}
       <Kept
         title={t("deleteTags.protected", { count: isProtected.length })}

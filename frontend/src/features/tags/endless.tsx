@@ -17,8 +17,10 @@ export interface Endless<Row> {
   loadMore: () => void;
 }
 
+export type EndlessQuery<Row> = UseInfiniteQueryResult<InfiniteData<Page<Row>>>;
+
 interface Props<Row> {
-  query: UseInfiniteQueryResult<InfiniteData<Page<Row>>>;
+  query: EndlessQuery<Row>;
   children: (list: Endless<Row>) => ReactNode;
 }
 

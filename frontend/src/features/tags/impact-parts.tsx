@@ -14,13 +14,24 @@ export function Names({ names }: { names: readonly string[] }) {
   );
 }
 
-interface KeptProps {
+/** So many names in a sentence, and then which. */
+export function Told({ title, names }: NamesProps) {
+  if (names.length === 0) return null;
+  return (
+    <div>
+      <Text>{title}</Text>
+      <Names names={names} />
+    </div>
+  );
+}
+
+interface NamesProps {
   title: string;
   names: readonly string[];
 }
 
 /** What will not be touched, and why. */
-export function Kept({ title, names }: KeptProps) {
+export function Kept({ title, names }: NamesProps) {
   if (names.length === 0) return null;
   return (
     <Alert color="yellow" title={title}>

@@ -1,41 +1,7 @@
-import type { TagRow } from "./api";
-import {
-  artifactImpact,
-  artifactTerms,
-  kindOf,
-  namesByDigest,
-  platformName,
-  tagImpact,
-  tagTerms,
-} from "./model";
+import { artifactImpact, kindOf, listTerms, namesByDigest, platformName, tagImpact } from "./model";
+import { A, B, row } from "./sample";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
-const [A, B] = ["a", "b"].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string];
-
-function row(name: string, digest: string, rest: Partial<TagRow> = {}): TagRow {
-  return {
-    id: 1,
-    name,
-    artifact_id: 1,
-    digest,
-    type: "IMAGE",
-    media_type: "",
-    manifest_media_type: "application/vnd.oci.image.manifest.v1+json",
-    artifact_type: "",
-    size: 10,
-    platforms: [],
-    push_time: "2026-01-01T00:00:00Z",
-    pushed_by: "dora",
-    pull_time: null,
-    pull_count: 0,
-    labels: [],
-    immutable: false,
-    protected_by: null,
-    signed: false,
-    accessory_counts: {},
-    ...rest,
-  };
-}
 
 test("what can be pulled follows from the type and the manifest", () => {
   expect(kindOf(row("a", A))).toBe("image");
@@ -52,13 +18,13 @@ test("a platform is named as clients name it", () => {
 
 test("the address becomes the API's terms", () => {
   const now = new Date("2026-03-31T12:00:00Z");
-  expect(tagTerms({}, now)).toBeUndefined();
-  expect(tagTerms({ q: "v1,{x}", signed: "no", label: 7 }, now)).toBe(
+  expect(listTerms("name", {}, now)).toBeUndefined();
+  expect(listTerms("name", { q: "v1,{x}", signed: "no", label: 7 }, now)).toBe(
     "name=~v1x,signed=false,labels=7",
   );
-  expect(tagTerms({ q: A, type: "IMAGE" }, now)).toBe(`digest=${A},type=IMAGE`);
-  expect(tagTerms({ idle: "30" }, now)).toBe("pull_time=[~2026-03-01]");
-  expect(artifactTerms({ q: "v1", signed: "yes" }, now)).toBe("tags=~v1,signed=true");
+  expect(listTerms("name", { q: A, type: "IMAGE" }, now)).toBe(`digest=${A},type=IMAGE`);
+  expect(listTerms("name", { idle: "30" }, now)).toBe("pull_time=[~2026-03-01]");
+  expect(listTerms("tags", { q: "v1", signed: "yes" }, now)).toBe("tags=~v1,signed=true");
 });
 
 test("only digests that several have are marked", () => {

@@ -36,26 +36,15 @@ export function platformName({ os, architecture, variant }: Partial<Platform>): 
   return [os, architecture, variant].filter(Boolean).join("/");
 }
 
-/** The API's terms for what the address asks; *now* is what idle days count back from. */
-export function tagTerms(search: TagSearch, now: Date): string | undefined {
+/**
+ * The API's terms for what the address asks; *tag* is its word for a tag in the list, *now* what
+ * idle days count back from.
+ */
+export function listTerms(tag: "name" | "tags", search: TagSearch, now: Date): string | undefined {
   const { q = "", type, signed, label, idle } = search;
   const isOne = isDigest(q);
   return filterTerms({
-    ...(isOne ? {} : { name: `~${plain(q)}` }),
-    digest: isOne ? q : search.digest,
-    type,
-    signed: signed && signed === "yes",
-    labels: label,
-    pull_time: idleTerm(idle, now),
-  });
-}
-
-/** The same of artifacts, which have their tags by another name. */
-export function artifactTerms(search: TagSearch, now: Date): string | undefined {
-  const { q = "", type, signed, label, idle } = search;
-  const isOne = isDigest(q);
-  return filterTerms({
-    tags: isOne || !q ? undefined : `~${plain(q)}`,
+    [tag]: isOne ? undefined : `~${plain(q)}`,
     digest: isOne ? q : search.digest,
     type,
     signed: signed && signed === "yes",

@@ -1,7 +1,7 @@
 import { IconHistory } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { repositoryPath } from "@/shared/lib/references";
+import { repositoryPage } from "@/shared/lib/repository-page";
 import { LinkButton } from "@/shared/ui/buttons";
 import { Group, Stack, Text } from "@/shared/ui/layout";
 import { Link } from "@/shared/ui/link";
@@ -23,8 +23,7 @@ export function TagDetails({ row, place }: { row: TagRow; place: Place }) {
       )}
       <Group gap="xs">
         <LinkButton
-          to="/projects/$project/repos/$"
-          params={{ project: place.project, _splat: repositoryPath(place.repository, "history") }}
+          {...repositoryPage(place, "history")}
           search={{ tag: row.name }}
           size="compact-sm"
           icon={<IconHistory size={14} />}
@@ -104,15 +103,7 @@ function Referrers({ digest, place }: { digest: string; place: Place }) {
                 digest={one.digest}
                 size={one.size}
               >
-                <Link
-                  to="/projects/$project/repos/$"
-                  params={{
-                    project: place.project,
-                    _splat: repositoryPath(place.repository, "artifacts", one.digest),
-                  }}
-                >
-                  {t("details.open")}
-                </Link>
+                <Link {...repositoryPage(place, "artifacts", one.digest)}>{t("details.open")}</Link>
               </Part>
             ))}
           </div>

@@ -2,31 +2,10 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
 import { server } from "@tests/server";
 import { HttpResponse, http } from "msw";
-import type { TagRow } from "./api";
+import { A, B, row } from "./sample";
 import { TagsPage } from "./tags-page";
 
 const REPOSITORY = `${location.origin}/api/v2.0/projects/acme/repositories/:repository`;
-const [A, B] = ["a", "b"].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string];
-
-function tag(name: string, digest: string, rest: Partial<TagRow> = {}) {
-  return {
-    name,
-    digest,
-    type: "IMAGE",
-    manifest_media_type: "application/vnd.oci.image.manifest.v1+json",
-    size: 10,
-    platforms: [],
-    push_time: "2026-01-01T00:00:00Z",
-    pushed_by: "dora",
-    pull_time: null,
-    pull_count: 0,
-    labels: [],
-    protected_by: null,
-    signed: false,
-    accessory_counts: {},
-    ...rest,
-  };
-}
 
 /** Answers all that the page asks; the queries of its lists are gathered. */
 function serve(tags: object[], actions: string[], total = tags.length): URLSearchParams[] {
@@ -57,7 +36,7 @@ const ADDRESS = "/projects/acme/repos/web/shop/-/tags";
 const PAGE = <TagsPage project="acme" repository="web/shop" />;
 
 test("one request brings all that the rows show", async () => {
-  const asked = serve([tag("1.0", A, { protected_by: "rule 1" }), tag("latest", A)], []);
+  const asked = serve([row("1.0", A, { protected_by: "rule 1" }), row("latest", A)], []);
   renderPage(PAGE, `${ADDRESS}?q=v1&signed=yes&sort=name`);
   expect(await screen.findByRole("img", { name: "Protected: rule 1" })).toBeVisible();
   expect(screen.getAllByText("dora")).toHaveLength(2);
@@ -72,7 +51,7 @@ test("one request brings all that the rows show", async () => {
 });
 
 test("who may change nothing is offered no change", async () => {
-  serve([tag("1.0", A)], ["repository:read"]);
+  serve([row("1.0", A)], ["repository:read"]);
   const { user } = renderPage(PAGE, ADDRESS);
   await user.click(await screen.findByRole("checkbox", { name: "Select 1.0" }));
   expect(screen.getByRole("button", { name: "Copy references" })).toBeVisible();
@@ -82,7 +61,7 @@ test("who may change nothing is offered no change", async () => {
 });
 
 test("what a deletion was refused for stands beside what was done", async () => {
-  serve([tag("1.0", A), tag("2.0", B), tag("3.0", B, { protected_by: "rule 1" })], ["tag:delete"]);
+  serve([row("1.0", A), row("2.0", B), row("3.0", B, { protected_by: "rule 1" })], ["tag:delete"]);
   const sent: unknown[] = [];
   server.use(
     http.post(`${REPOSITORY}/bulk/delete-tags`, async ({ request }) => {

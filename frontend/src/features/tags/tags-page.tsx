@@ -1,7 +1,8 @@
 import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
-import { repositoryPath } from "@/shared/lib/references";
+import { repositoryPage } from "@/shared/lib/repository-page";
 import { useRegistry } from "@/shared/pull-box/use-registry";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { LinkButton } from "@/shared/ui/buttons";
@@ -13,8 +14,9 @@ import { Page } from "@/shared/ui/page";
 import { type Place, tagQueries } from "./api";
 import { ArtifactTable } from "./artifact-table";
 import type { BulkContext } from "./bulk-actions";
-import { EndlessView } from "./endless";
+import { type EndlessQuery, EndlessView } from "./endless";
 import { RepositoryNote } from "./repository-header";
+import type { TableProps } from "./row-table";
 import { isFiltered, NO_FILTERS, type TagSearch } from "./search";
 import { TagFilters } from "./tag-filters";
 import { TagTable } from "./tag-table";
@@ -49,11 +51,7 @@ export function TagsPage(place: Place) {
           label: t(`view.${value}`),
         }))}
       />
-      <LinkButton
-        to="/projects/$project/repos/$"
-        params={{ project: place.project, _splat: repositoryPath(place.repository, "history") }}
-        icon={<IconHistory size={16} />}
-      >
+      <LinkButton {...repositoryPage(place, "history")} icon={<IconHistory size={16} />}>
         {t("history.link")}
       </LinkButton>
     </>
@@ -79,43 +77,30 @@ interface ListProps {
   onSearch: (change: Partial<TagSearch>) => void;
 }
 
-function TagList({ context, search, onSearch }: ListProps) {
-  const query = useInfiniteQuery(tagQueries.list(context.place, search));
+function TagList(props: ListProps) {
+  const query = useInfiniteQuery(tagQueries.list(props.context.place, props.search));
+  return <Rows query={query} Table={TagTable} {...props} />;
+}
+
+function ArtifactList(props: ListProps) {
+  const query = useInfiniteQuery(tagQueries.artifacts(props.context.place, props.search));
+  return <Rows query={query} Table={ArtifactTable} {...props} />;
+}
+
+interface RowsProps<Row> extends ListProps {
+  query: EndlessQuery<Row>;
+  Table: ComponentType<TableProps<Row>>;
+}
+
+function Rows<Row>({ query, Table, context, ...searched }: RowsProps<Row>) {
   return (
     <EndlessView query={query}>
       {(list) =>
         list.total > 0 ? (
           // Another question begins at the top, with nothing chosen.
-          <TagTable
-            key={JSON.stringify(search)}
-            {...context}
-            list={list}
-            search={search}
-            onSearch={onSearch}
-          />
+          <Table key={JSON.stringify(searched.search)} {...context} list={list} {...searched} />
         ) : (
-          <Nothing context={context} search={search} onSearch={onSearch} />
-        )
-      }
-    </EndlessView>
-  );
-}
-
-function ArtifactList({ context, search, onSearch }: ListProps) {
-  const query = useInfiniteQuery(tagQueries.artifacts(context.place, search));
-  return (
-    <EndlessView query={query}>
-      {(list) =>
-        list.total > 0 ? (
-          <ArtifactTable
-            key={JSON.stringify(search)}
-            {...context}
-            list={list}
-            search={search}
-            onSearch={onSearch}
-          />
-        ) : (
-          <Nothing context={context} search={search} onSearch={onSearch} />
+          <Nothing context={context} {...searched} />
         )
       }
     </EndlessView>

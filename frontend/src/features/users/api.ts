@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Schemas, unwrap } from "@/shared/api/client";
-import { toApiError } from "@/shared/api/errors";
+import { oneByOne } from "@/shared/api/one-by-one";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { filterTerms, given } from "@/shared/api/parameters";
 import { sessionQueries } from "@/shared/api/session";
@@ -105,23 +105,10 @@ export function useRevokeToken(user_id: number) {
   );
 }
 
-export interface Deleted {
-  deleted: string[];
-  refused: { name: string; reason: string }[];
-}
-
-/** One after the other: what one is refused for is no reason to leave the others. */
 export function useDeleteUsers() {
-  return useUserMutation(async (users: readonly User[]): Promise<Deleted> => {
-    const done: Deleted = { deleted: [], refused: [] };
-    for (const { user_id, username } of users) {
-      try {
-        await api.DELETE("/api/v2.0/users/{user_id}", { params: { path: { user_id } } });
-        done.deleted.push(username);
-      } catch (error) {
-        done.refused.push({ name: username, reason: toApiError(error).message });
-      }
-    }
-    return done;
-  });
+  return useUserMutation((users: readonly User[]) =>
+    oneByOne(users, ({ user_id }) =>
+      api.DELETE("/api/v2.0/users/{user_id}", { params: { path: { user_id } } }),
+    ),
+  );
 }

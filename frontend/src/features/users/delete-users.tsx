@@ -1,12 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import type { Outcome } from "@/shared/api/one-by-one";
 import { sessionQueries } from "@/shared/api/session";
 import { Button } from "@/shared/ui/buttons";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
 import { Dialog } from "@/shared/ui/dialog";
-import { Alert, List, Stack, Text } from "@/shared/ui/layout";
+import { Alert, Stack, Text } from "@/shared/ui/layout";
+import { NameList } from "@/shared/ui/name-list";
 import { toast } from "@/shared/ui/toasts";
-import { type Deleted, type User, useDeleteUsers } from "./api";
+import { type User, useDeleteUsers } from "./api";
 import { deletionImpact, typedCount } from "./model";
 
 interface Props {
@@ -29,12 +31,12 @@ export function DeleteUsers({ users, isOpen, onClose, onDone }: Props) {
   };
   const confirm = () =>
     remove.mutate(impact.goes, {
-      onSuccess: ({ deleted, refused }) => {
-        if (deleted.length > 0) toast.success(t("delete.done", { count: deleted.length }));
+      onSuccess: ({ done, refused }) => {
+        if (done.length > 0) toast.success(t("delete.done", { count: done.length }));
         if (refused.length === 0) finish();
       },
     });
-  if (remove.data) return <Outcome outcome={remove.data} isOpen={isOpen} onClose={finish} />;
+  if (remove.data) return <Result outcome={remove.data} isOpen={isOpen} onClose={finish} />;
   return (
     <ConfirmDelete
       isOpen={isOpen}
@@ -51,13 +53,13 @@ export function DeleteUsers({ users, isOpen, onClose, onDone }: Props) {
         {count > 0 && (
           <div>
             <Text>{t("delete.goes", { count })}</Text>
-            <Names names={impact.goes.map(({ username }) => username)} />
+            <NameList names={impact.goes.map(({ username }) => username)} />
           </div>
         )}
         {count > 0 && <Text size="sm">{t("delete.means")}</Text>}
         {impact.stays.length > 0 && (
           <Alert color="yellow" title={t("delete.stays")}>
-            <Names names={impact.stays.map(({ username }) => username)} />
+            <NameList names={impact.stays.map(({ username }) => username)} />
           </Alert>
         )}
       </Stack>
@@ -65,14 +67,14 @@ export function DeleteUsers({ users, isOpen, onClose, onDone }: Props) {
   );
 }
 
-interface OutcomeProps {
-  outcome: Deleted;
+interface ResultProps {
+  outcome: Outcome<User>;
   isOpen: boolean;
   onClose: () => void;
 }
 
 /** Where not all went: which did, and why the others did not. */
-function Outcome({ outcome: { deleted, refused }, isOpen, onClose }: OutcomeProps) {
+function Result({ outcome: { done, refused }, isOpen, onClose }: ResultProps) {
   const { t } = useTranslation(["users", "common"]);
   return (
     <Dialog
@@ -81,25 +83,15 @@ function Outcome({ outcome: { deleted, refused }, isOpen, onClose }: OutcomeProp
       title={t("delete.title")}
       footer={<Button onClick={onClose}>{t("common:action.close")}</Button>}
     >
-      {deleted.length > 0 && (
+      {done.length > 0 && (
         <div>
-          <Text>{t("delete.done", { count: deleted.length })}</Text>
-          <Names names={deleted} />
+          <Text>{t("delete.done", { count: done.length })}</Text>
+          <NameList names={done.map(({ username }) => username)} />
         </div>
       )}
       <Alert color="red" title={t("delete.refused", { count: refused.length })}>
-        <Names names={refused.map(({ name, reason }) => `${name}: ${reason}`)} />
+        <NameList names={refused.map(({ item, reason }) => `${item.username}: ${reason}`)} />
       </Alert>
     </Dialog>
-  );
-}
-
-function Names({ names }: { names: readonly string[] }) {
-  return (
-    <List size="sm" mt={4} className="names">
-      {names.map((name) => (
-        <List.Item key={name}>{name}</List.Item>
-      ))}
-    </List>
   );
 }

@@ -1,10 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { ApiForm } from "@/shared/forms/api-form";
 import { isStrongPassword, NewPasswordField } from "@/shared/forms/new-password";
 import { useApiForm } from "@/shared/forms/use-api-form";
-import { Button } from "@/shared/ui/buttons";
 import { Dialog } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
-import { Alert, Group, Stack } from "@/shared/ui/layout";
+import { Alert } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { type User, useResetPassword } from "./api";
 
@@ -40,23 +39,20 @@ function PasswordForm({ user, onClose }: { user: User; onClose: () => void }) {
     },
   });
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md">
-        <Alert color="yellow">{t("password.ends")}</Alert>
-        <NewPasswordField
-          label={t("password.new")}
-          required
-          data-autofocus
-          {...form.getInputProps("password")}
-        />
-        {error ? <ErrorPanel error={error} /> : null}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>{t("common:action.cancel")}</Button>
-          <Button type="submit" weight="primary" loading={isSending}>
-            {t("password.action")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <ApiForm
+      onSubmit={submit}
+      onCancel={onClose}
+      action={t("password.action")}
+      isSending={isSending}
+      error={error}
+    >
+      <Alert color="yellow">{t("password.ends")}</Alert>
+      <NewPasswordField
+        label={t("password.new")}
+        required
+        data-autofocus
+        {...form.getInputProps("password")}
+      />
+    </ApiForm>
   );
 }

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/shared/api/session";
+import { useAsked } from "@/shared/hooks/use-asked";
 import { Button } from "@/shared/ui/buttons";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
 import { Text } from "@/shared/ui/layout";
@@ -15,21 +15,12 @@ import classes from "./users.module.css";
 export function UserTokens({ user }: { user: User }) {
   const { t } = useTranslation("users");
   const mayRevoke = useCan()("user:update");
-  const [asked, setAsked] = useState<Token | null>(null);
   const revoke = useRevokeToken(user.user_id);
-  const close = () => {
-    revoke.reset();
-    setAsked(null);
-  };
-  const confirm = () => {
-    if (!asked) return;
-    revoke.mutate(asked.id, {
-      onSuccess: () => {
-        toast.success(t("tokens.revoked", { name: asked.name }));
-        close();
-      },
-    });
-  };
+  const { asked, ask, close, confirm } = useAsked(
+    revoke,
+    ({ id }: Token) => id,
+    ({ name }) => toast.success(t("tokens.revoked", { name })),
+  );
   return (
     <QueryView query={useQuery(userQueries.tokens(user.user_id))} lines={2}>
       {(tokens) => (
@@ -40,7 +31,7 @@ export function UserTokens({ user }: { user: User }) {
               <TokenItem
                 key={token.id}
                 token={token}
-                {...(mayRevoke ? { onRevoke: () => setAsked(token) } : {})}
+                {...(mayRevoke ? { onRevoke: () => ask(token) } : {})}
               />
             ))}
           </ul>

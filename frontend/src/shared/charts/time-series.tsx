@@ -3,6 +3,7 @@ import { area, curveMonotoneX, line } from "d3-shape";
 import { type PointerEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./charts.module.css";
+import { Legend } from "./legend";
 import { seriesColor } from "./palette";
 import { useWidth } from "./use-width";
 
@@ -68,16 +69,14 @@ export function TimeSeries({ series, height = 200, format = String }: Props) {
           />
         )}
       </svg>
-      <div className={classes.legend}>
-        {at && <strong>{day.format(at)}</strong>}
-        {series.map(({ name, points }, index) => (
-          <span key={name}>
-            <i style={{ background: seriesColor(index) }} />
-            {name}
-            {hovered !== null && points[hovered] && <b>{format(points[hovered].value)}</b>}
-          </span>
-        ))}
-      </div>
+      <Legend
+        names={series.map(({ name }) => name)}
+        title={at && <strong>{day.format(at)}</strong>}
+        detail={(index) => {
+          const point = hovered === null ? undefined : series[index]?.points[hovered];
+          return point && <b>{format(point.value)}</b>;
+        }}
+      />
     </div>
   );
 }

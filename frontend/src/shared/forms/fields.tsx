@@ -14,6 +14,11 @@ export {
   TextInput as TextField,
 } from "@mantine/core";
 
+/** The name of something new: the first field of its form, which nothing fills in or corrects. */
+export function NameField(props: TextInputProps) {
+  return <TextInput autoComplete="off" spellCheck={false} required data-autofocus {...props} />;
+}
+
 interface BytesFieldProps extends Omit<TextInputProps, "value" | "onChange"> {
   /** Bytes; `null` where what is typed is no size. */
   value?: number | null;

@@ -13,7 +13,7 @@ interface Options<Values extends Record<string, unknown>> extends UseFormInput<V
   conflictField?: keyof Values & string;
 }
 
-export interface ApiForm<Values extends Record<string, unknown>> {
+export interface FormState<Values extends Record<string, unknown>> {
   form: UseFormReturnType<Values>;
   /** Give it to `<form onSubmit>`. */
   submit: (event?: React.FormEvent<HTMLFormElement>) => void;
@@ -29,7 +29,7 @@ export function useApiForm<Values extends Record<string, unknown>>({
   apiNames = {},
   conflictField,
   ...options
-}: Options<Values>): ApiForm<Values> {
+}: Options<Values>): FormState<Values> {
   const form = useForm<Values>(options);
   const [isSending, setIsSending] = useState(false);
   const [error, setError] = useState<unknown>(null);

@@ -6,54 +6,38 @@ import type { DialogProps, DrawerProps } from "./dialog";
 /** What Mantine begins a dialog with is a `header`; the page has its own, and one is enough. */
 const NO_BANNER = { role: "presentation" };
 
-export function DialogFrame({
-  isOpen,
-  onClose,
-  title,
-  children,
-  footer,
-  size,
-  isModal,
-}: DialogProps) {
-  const { t } = useTranslation();
+export function DialogFrame({ isModal, ...props }: DialogProps) {
   return (
     <Modal
-      opened={useOpened(isOpen)}
-      onClose={onClose}
-      title={title}
-      size={size ?? "md"}
+      {...useFrame(props)}
       withCloseButton={!isModal}
       closeOnEscape={!isModal}
       closeOnClickOutside={!isModal}
-      closeButtonProps={{ "aria-label": t("action.close") }}
-      attributes={{ header: NO_BANNER }}
-    >
-      <Stack gap="md">
-        {children}
-        {footer && <Group justify="flex-end">{footer}</Group>}
-      </Stack>
-    </Modal>
+    />
   );
 }
 
-export function DrawerFrame({ isOpen, onClose, title, children, footer, size }: DrawerProps) {
+export function DrawerFrame(props: DrawerProps) {
+  return <MantineDrawer {...useFrame(props)} position="right" />;
+}
+
+/** What both kinds are given. */
+function useFrame({ isOpen, onClose, title, children, footer, size = "md" }: DrawerProps) {
   const { t } = useTranslation();
-  return (
-    <MantineDrawer
-      opened={useOpened(isOpen)}
-      onClose={onClose}
-      title={title}
-      size={size ?? "md"}
-      position="right"
-      closeButtonProps={{ "aria-label": t("action.close") }}
-      attributes={{ header: NO_BANNER }}
-    >
+  return {
+    opened: useOpened(isOpen),
+    onClose,
+    title,
+    size,
+    closeButtonProps: { "aria-label": t("action.close") },
+    attributes: { header: NO_BANNER },
+    children: (
       <Stack gap="md">
         {children}
         {footer && <Group justify="flex-end">{footer}</Group>}
       </Stack>
-    </MantineDrawer>
-  );
+    ),
+  };
 }
 
 /** Closed for a moment at first: Mantine notes where the focus was only where one is opened. */
