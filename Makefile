@@ -15,7 +15,7 @@ ONCE := $(addprefix --ignore tests/functional/,registry/test_large_blob.py matri
 CONSOLE := frontend/dist/index.html
 CONSOLE_SOURCES := $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.mjs) \
   $(shell find frontend/src frontend/scripts frontend/public -type f \
-    -not -name '*.gen.ts' -not -name '*.test.*' 2> /dev/null)
+    -not -name '*.gen.*' -not -name '*.test.*' 2> /dev/null)
 MODULES := frontend/node_modules/.package-lock.json
 NPM := cd frontend && PATH=$(CURDIR)/$(BIN):$$PATH npm
 # On one line, for a script in quotes is not continued.
@@ -126,11 +126,12 @@ $(VENV)/main: requirements/main.txt | $(VENV)/bin/pip
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-$(VENV)/dev: requirements/dev.txt | $(VENV)/bin/pip
+# One pip after the other, for `make -j`.
+$(VENV)/dev: requirements/dev.txt | $(VENV)/main
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
-	@touch $@ $(VENV)/main
+	@touch $@
 
-$(VENV)/node: requirements/node.txt | $(VENV)/bin/pip
+$(VENV)/node: requirements/node.txt | $(VENV)/main
 	@if ! { npm --version && node -e '$(NODE_IS_RECENT)'; } > /dev/null 2>&1; then \
 	  echo 'fetching Node to build the console with (the first time only) ...'; \
 	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<; \

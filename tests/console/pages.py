@@ -1,4 +1,4 @@
-"""Every page of the console, in one list: `test_accessibility.py` and `screenshots.py` walk it."""
+"""Every page of the console, in one list: `test_every_page.py` and `screenshots.py` walk it."""
 
 import re
 from dataclasses import asdict, dataclass
@@ -85,5 +85,3 @@ PLACES = (
     Place("/ui/projects/{project}", "nobody", fault="403 GET .*/projects/"),
 )
 LOOKS = tuple(starmap(Look, product(get_args(Scheme), get_args(Language), (WIDE, NARROW))))
-FEW_LOOKS = (Look(width=WIDE), Look(language="zh-CN", width=NARROW))
-"""Each language and each width; the scheme can be changed in the page."""

@@ -46,6 +46,7 @@ WITHIN = 10_000
 LINGERING = 50
 """Milliseconds that a complaint may be on its way to us."""
 WIDE, NARROW = 1280, 390
+HEIGHT = 900
 
 _WHO_IS_IT = re.compile(r"/api/v2\.0/users/current(/permissions)?(\?|$)")
 """How a page asks who it has before it, and what they may."""
@@ -100,7 +101,7 @@ class Visit:
             color_scheme=look.scheme,
             locale=look.language,
             reduced_motion="reduce",
-            viewport={"width": look.width, "height": 900},
+            viewport={"width": look.width, "height": HEIGHT},
         )
         self._context.set_default_timeout(WITHIN)
         self._faults: list[str] = []
@@ -126,6 +127,17 @@ class Visit:
         root = self.page.locator("html")
         expect(root).to_have_attribute("data-mantine-color-scheme", scheme)
         self.page.evaluate(_REST)
+
+    def change_language(self, language: Language) -> None:
+        """Have the page opened anew in the language, without the way to it."""
+        self.page.evaluate("value => localStorage.setItem('console.language', value)", language)
+        self.page.reload()
+        self.wait_settled()
+        expect(self.page.locator("html")).to_have_attribute("lang", language)
+
+    def change_width(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": HEIGHT})
+        self.wait_settled()
 
     def sign_in(self, person: Person) -> None:
         """Fill in the form of the page that is open, as a password manager finds it."""

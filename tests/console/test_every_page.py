@@ -1,4 +1,7 @@
-"""Every page at every width: nothing beyond the edge, no name of a text in place of the text."""
+"""Every page: it fits every width, is translated, and axe has nothing to say, in any look.
+
+One visit a page, changed in place: to open a window costs more than all the rest.
+"""
 
 import json
 from collections.abc import Callable
@@ -7,14 +10,15 @@ import pytest
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as Late
 
+from tests.console import axe
 from tests.console.pages import PLACES, Place
-from tests.console.visits import Look, Visit
+from tests.console.visits import NARROW, WIDE, Look, Scheme, Visit
 from tests.console.world import World
 from tests.support.people import Person
 from tests.support.server import REPOSITORY_ROOT
 
-WIDTHS = (320, 768, 1440)
-"""The first is also what 1280 has left at 400 %."""
+WIDTHS = (1440, 768, NARROW, 320)
+"""The last is also what 1280 has left at 400 %."""
 REST_MILLISECONDS = 5_000
 _SOURCES = REPOSITORY_ROOT / "frontend" / "src"
 _BEYOND = """
@@ -43,20 +47,36 @@ def names_of_texts() -> frozenset[str]:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=str)
-def test_flow_30_a_page_fits_every_width_and_is_translated(
+def test_flows_30_and_32_a_page_fits_is_translated_and_for_everybody(
     visit: Callable[..., Visit],
     everybody: dict[str, Person | None],
     filled: World,
     names_of_texts: frozenset[str],
     place: Place,
 ) -> None:
-    visitor = visit(everybody[place.who], Look(language="zh-CN", width=WIDTHS[-1]))
+    visitor = visit(everybody[place.who], Look(language="zh-CN", width=WIDTHS[0]))
     page = place.open(visitor, filled)
     assert names_of_texts.isdisjoint(page.evaluate(_TEXTS))
-    for width in reversed(WIDTHS):
-        page.set_viewport_size({"width": width, "height": 900})
-        visitor.wait_settled()
+    for width in WIDTHS:
+        visitor.change_width(width)
         assert _fits(page), f"at {width}: {page.evaluate(_BEYOND)[:5]}"
+    visitor.change_width(NARROW)
+    _require_access(visitor, "light", "dark")
+    visitor.change_language("en")
+    visitor.change_width(WIDE)
+    _require_access(visitor, "dark", "light")
+
+
+def _require_access(visitor: Visit, *schemes: Scheme) -> None:
+    for scheme in schemes:
+        visitor.change_scheme(scheme)
+        assert axe.violations(visitor.page) == [], scheme
+
+
+def test_what_axe_objects_to_is_found(visit: Callable[..., Visit]) -> None:
+    page = visit().open("/ui/login")
+    page.evaluate("document.querySelector('h1').after(document.createElement('input'))")
+    assert any(one.startswith("label (critical)") for one in axe.violations(page))
 
 
 def _fits(page: Page) -> bool:
