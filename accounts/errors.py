@@ -80,7 +80,14 @@ class LoginRequired(Unauthenticated):
 
 class LastAdmin(Denied):
     def __init__(self) -> None:
-        super().__init__("the built-in administrator cannot be deleted or lose its rights")
+        super().__init__(
+            "the built-in administrator cannot be deleted or disabled, nor lose its rights"
+        )
+
+
+class OwnAccountDisabled(Denied):
+    def __init__(self) -> None:
+        super().__init__("you cannot disable your own account; another administrator can")
 
 
 class ConfigurationInvalid(Invalid):

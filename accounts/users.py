@@ -12,6 +12,7 @@ from accounts import passwords, principals, refresh_tokens, sessions, throttle
 from accounts.errors import (
     CredentialsInvalid,
     LastAdmin,
+    OwnAccountDisabled,
     PasswordWrong,
     UserExists,
     UserInvalid,
@@ -122,13 +123,22 @@ def change_password(*, user_id: int, password: str, by: Caller, old: str | None 
 
 
 def set_active(*, user_id: int, is_active: bool, by: Caller) -> User:
-    """Enable or disable an account; disabling ends every session and token of it."""
+    """Enable or disable an account; disabling ends every session and token of it.
+
+    Nobody disables oneself (OwnAccountDisabled), nor anybody the built-in administrator
+    (LastAdmin): so there is always one who can enable the others.
+    """
+    if not is_active and by.principal.is_user and by.principal.id == user_id:
+        raise OwnAccountDisabled
     with transaction.atomic():
         user = _locked(user_id)
+        if user.username == ADMIN and not is_active:
+            raise LastAdmin
         changed = _changes(user, is_active=is_active)
-        user.epoch += 1
-        user.save(update_fields=["is_active", "epoch", "update_time"])
-        _end_logins(user)
+        if changed:
+            user.epoch += 1
+            user.save(update_fields=["is_active", "epoch", "update_time"])
+            _end_logins(user)
         events.publish(UserUpdated(by=by, resource=user.username, details=changed))
     return user
 

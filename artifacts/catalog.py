@@ -3,13 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db.models import (
+    BigIntegerField,
+    DateTimeField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.principals import Principal
 from artifacts import listing, moments, sql, visibility
 from artifacts.errors import RepositoryUnknown
-from artifacts.models import Repository, RepositoryQuerySet
+from artifacts.models import Manifest, Repository, RepositoryBlob, RepositoryQuerySet
 from projects.models import Project
 from projects.roles import Action
 
@@ -42,6 +53,29 @@ def visible_to(principal: Principal) -> RepositoryQuerySet:
 
 def of_project(project: Project) -> RepositoryQuerySet:
     return Repository.objects.published().filter(project=project)
+
+
+def with_last_push(rows: QuerySet[Repository]) -> QuerySet[Repository]:
+    """Adds ``pushed_at``: when the newest of its manifests was pushed, as something to order by."""
+    newest = _manifests().order_by("-push_time", "-pk").values("push_time")[:1]
+    never = Value(listing.NEVER, output_field=DateTimeField())
+    return rows.annotate(pushed_at=Coalesce(Subquery(newest), never))
+
+
+def with_size(rows: QuerySet[Repository]) -> QuerySet[Repository]:
+    """Adds ``stored``: the figure of that name in ``storage_figures``."""
+    links = RepositoryBlob.objects.filter(repository=OuterRef("pk"))
+    return rows.annotate(stored=_total(_manifests(), "size") + _total(links, "blob__size"))
+
+
+def _manifests() -> QuerySet[Manifest]:
+    return Manifest.objects.present().filter(repository=OuterRef("pk"))
+
+
+def _total(rows: QuerySet[Any], column: str) -> Coalesce:
+    """The sum over the rows of one repository."""
+    total = rows.order_by().values("repository").annotate(total=Sum(column)).values("total")
+    return Coalesce(Subquery(total, output_field=BigIntegerField()), 0)
 
 
 def get(project: Project, name: str) -> Repository:

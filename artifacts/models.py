@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db import connection, models
 from django.utils import timezone
 
+from artifacts.natural import NaturalKey
 from projects.models import Project
 from storage import layout
 
@@ -263,6 +264,7 @@ class Tag(models.Model):
         Repository, on_delete=models.PROTECT, related_name="tags", db_index=False
     )
     name = models.CharField(max_length=128)
+    natural_name = NaturalKey(max_length=256, db_default="", editable=False)
     manifest = models.ForeignKey(Manifest, on_delete=models.PROTECT, related_name="tags")
     push_time = models.DateTimeField(default=timezone.now)
     pull_time = models.DateTimeField(null=True, blank=True)
@@ -281,6 +283,9 @@ class Tag(models.Model):
             models.Index(fields=("repository", "name"), name="tag_of_repository"),
             models.Index(
                 fields=("repository", "-push_time", "-id"), condition=PRESENT, name="tag_pushed"
+            ),
+            models.Index(
+                fields=("repository", "natural_name", "id"), condition=PRESENT, name="tag_natural"
             ),
         )
 

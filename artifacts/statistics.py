@@ -60,6 +60,11 @@ def _bytes() -> int:
     return int(blobs or 0) + int(manifests.aggregate(total=Sum("size"))["total"] or 0)
 
 
+def of_registry(*, days: int) -> list[Day]:
+    """What happened in all repositories, in those as well that are deleted by now."""
+    return _series(Q(), days)
+
+
 def of_project(project: Project, *, days: int) -> list[Day]:
     return _series(Q(repository__project=project, repository__deleted_at=None), days)
 

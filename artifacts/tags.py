@@ -5,7 +5,7 @@ from django.utils import timezone
 
 import events
 from accounts.events import Deed
-from artifacts import repositories, sql
+from artifacts import natural, repositories, sql
 from artifacts.closures import Named
 from artifacts.errors import ManifestUnknown, RepositoryUnknown, TagExists
 from artifacts.events import TagCreated, TagDeleted
@@ -44,15 +44,16 @@ def point(
         protection.require_movable(name)
     if row is None:
         sql.change(
-            "INSERT INTO artifacts_tag (repository_id, name, manifest_id, push_time)"
-            " VALUES (%s, %s, %s, %s)",
-            *(repository_id, name, manifest_id, now),
+            "INSERT INTO artifacts_tag"
+            " (repository_id, name, natural_name, manifest_id, push_time)"
+            " VALUES (%s, %s, %s, %s, %s)",
+            *(repository_id, name, natural.key(name), manifest_id, now),
         )
     else:
         sql.change(
-            "UPDATE artifacts_tag SET manifest_id = %s, push_time = %s, deleted_at = NULL"
-            " WHERE id = %s",
-            *(manifest_id, now, row[0]),
+            "UPDATE artifacts_tag SET manifest_id = %s, push_time = %s, natural_name = %s,"
+            " deleted_at = NULL WHERE id = %s",
+            *(manifest_id, now, natural.key(name), row[0]),
         )
     if was != digest:
         sql.change(

@@ -7,7 +7,9 @@ a client is slow, and loses the raw path).
 import asyncio
 import io
 import re
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, nullcontext
 from http import HTTPStatus
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -25,7 +27,11 @@ LARGEST_ANONYMOUS_BODY = 64 * 1024
 AT_ONCE = 64
 """Requests that are being answered."""
 READING_AT_ONCE = 256
-"""Bodies on their way in; together with those being answered they bound the memory."""
+READ_SECONDS = 60.0
+"""Bodies on their way in, and how long each may take. Less than for what is pushed: those are large
+by nature, and ``request_body`` asks of them that they go on."""
+ROOM = 16 * 1024 * 1024
+"""What bodies hold together beyond what anybody may send; it bounds the memory with the count."""
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -39,43 +45,34 @@ class DjangoBridge:
         self._handler = WSGIHandler()
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="django")
         self._streams = Streams()
-        self._reading = 0
+        self._bodies = _Bodies()
         self._under_way = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         limit = LARGEST_BODY if _is_known(scope["headers"]) else LARGEST_ANONYMOUS_BODY
-        body = b""
-        if _has_body(scope["headers"]):
-            if self._reading >= READING_AT_ONCE:
-                await _busy()(scope, receive, send)
-                return
-            self._reading += 1
-            try:
-                read = await _read_body(receive, limit)
-            except ClientDisconnect:
-                return
-            finally:
-                self._reading -= 1
-            if read is None:
-                await _too_large(limit)(scope, receive, send)
-                return
-            body = read
-        await self._answer_in_turn(scope, body, receive, send)
+        has_body = _has_body(scope["headers"])
+        coming = self._bodies.read(receive, limit) if has_body else nullcontext(io.BytesIO())
+        try:
+            async with coming as body:
+                await self._answer_in_turn(scope, body, receive, send)
+        except ClientDisconnect:
+            return
+        except _Refused as refused:
+            await refused.answer(scope, receive, send)
 
     async def _answer_in_turn(
-        self, scope: Scope, body: bytes, receive: Receive, send: Send
+        self, scope: Scope, body: io.BytesIO, receive: Receive, send: Send
     ) -> None:
         """Only whole requests take a turn: clients that are slow to ask keep nobody waiting."""
         if self._under_way >= AT_ONCE:
-            await _busy()(scope, receive, send)
-            return
+            raise _busy()
         self._under_way += 1
         try:
             await self._serve(scope, body, receive, send)
         finally:
             self._under_way -= 1
 
-    async def _serve(self, scope: Scope, body: bytes, receive: Receive, send: Send) -> None:
+    async def _serve(self, scope: Scope, body: io.BytesIO, receive: Receive, send: Send) -> None:
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._threads, self._answer, _environ(scope, body))
         if isinstance(answer.content, bytes):
@@ -83,7 +80,7 @@ class DjangoBridge:
             await send({"type": "http.response.body", "body": answer.content})
         elif self._streams.are_full:
             answer.content.close()
-            await _busy()(scope, receive, send)
+            raise _busy()
         else:
             await self._streams.send(answer.start, answer.content, receive, send)
 
@@ -125,33 +122,92 @@ def _has_body(headers: Headers) -> bool:
     )
 
 
-async def _read_body(receive: Receive, limit: int) -> bytes | None:
-    """The whole body, or ``None`` when it is larger than *limit*. Raises ClientDisconnect."""
-    body = bytearray()
-    while True:
+class _Refused(Exception):
+    """The request gets this answer, without Django having seen it."""
+
+    def __init__(self, status: HTTPStatus, code: str, message: str, **headers: str) -> None:
+        super().__init__(message)
+        errors = [{"code": code, "message": message}]
+        self.answer = JSONResponse({"errors": errors}, status, headers)
+
+
+class _Bodies:
+    """The bodies of requests: so many come in at once, in so much time, and hold so much memory.
+
+    What anybody may send is taken of each of them; only what is beyond shares the room. So those
+    who send large bodies, or begin to, keep nobody from sending small ones.
+    """
+
+    def __init__(self) -> None:
+        self._coming = 0
+        self._beyond = 0
+
+    @asynccontextmanager
+    async def read(self, receive: Receive, limit: int) -> AsyncIterator[io.BytesIO]:
+        """The whole body, which has its room until it is let go of.
+
+        Raises ClientDisconnect, or what the request is refused with.
+        """
+        body = io.BytesIO()
+        try:
+            await self._gather(body, receive, limit)
+            yield body
+        finally:
+            self._beyond -= _beyond(body)
+
+    async def _gather(self, body: io.BytesIO, receive: Receive, limit: int) -> None:
+        if self._coming >= READING_AT_ONCE:
+            raise _busy()
+        self._coming += 1
+        try:
+            async with asyncio.timeout(READ_SECONDS):
+                while await self._take(body, receive, limit):
+                    pass
+        except TimeoutError:
+            raise _too_slow() from None
+        finally:
+            self._coming -= 1
+
+    async def _take(self, body: io.BytesIO, receive: Receive, limit: int) -> bool:
+        """Put the next part behind the others; answers whether there are more."""
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        body += message.get("body", b"")
-        if len(body) > limit:
-            return None
-        if not message.get("more_body", False):
-            return bytes(body)
+        before = _beyond(body)
+        body.write(message.get("body", b""))
+        self._beyond += _beyond(body) - before
+        if _size(body) > limit:
+            raise _too_large(limit)
+        if self._beyond > ROOM:
+            raise _busy()
+        return bool(message.get("more_body", False))
 
 
-def _busy() -> JSONResponse:
-    error = {"code": "TOO_MANY_REQUEST", "message": "too many requests are under way; try again"}
-    headers = {"Retry-After": "1"}
-    return JSONResponse({"errors": [error]}, HTTPStatus.TOO_MANY_REQUESTS, headers)
+def _size(body: io.BytesIO) -> int:
+    return body.getbuffer().nbytes
 
 
-def _too_large(limit: int) -> JSONResponse:
+def _beyond(body: io.BytesIO) -> int:
+    return max(_size(body) - LARGEST_ANONYMOUS_BODY, 0)
+
+
+def _busy() -> _Refused:
+    message = "too many requests are under way; try again"
+    busy = HTTPStatus.TOO_MANY_REQUESTS
+    return _Refused(busy, "TOO_MANY_REQUEST", message, **{"Retry-After": "1"})
+
+
+def _too_large(limit: int) -> _Refused:
     message = f"the body is larger than {limit} bytes"
-    error = {"code": "REQUEST_ENTITY_TOO_LARGE", "message": message}
-    return JSONResponse({"errors": [error]}, status_code=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "REQUEST_ENTITY_TOO_LARGE", message)
 
 
-def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
+def _too_slow() -> _Refused:
+    message = f"the body did not come in within {READ_SECONDS:.0f} seconds"
+    return _Refused(HTTPStatus.REQUEST_TIMEOUT, "REQUEST_TIMEOUT", message)
+
+
+def _environ(scope: Scope, body: io.BytesIO) -> dict[str, Any]:
     """PEP 3333, with the path as the client sent it in ``RAW_PATH`` and our own two keys."""
     raw_path = scope.get("raw_path") or scope["path"].encode()
     client, server = scope.get("client") or ("", 0), scope.get("server") or ("localhost", 80)
@@ -167,7 +223,7 @@ def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
         "REMOTE_ADDR": str(client[0]),
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.get("scheme", "http"),
-        "wsgi.input": io.BytesIO(body),
+        "wsgi.input": body,
         "wsgi.errors": io.StringIO(),
         "wsgi.multithread": True,
         "wsgi.multiprocess": True,
@@ -176,7 +232,8 @@ def _environ(scope: Scope, body: bytes) -> dict[str, Any]:
         "harbor.external_url": scope["state"]["external_url"],
     }
     environ.update(_header_variables(scope["headers"]))
-    environ["CONTENT_LENGTH"] = str(len(body))
+    environ["CONTENT_LENGTH"] = str(_size(body))
+    body.seek(0)
     return environ
 
 

@@ -139,7 +139,12 @@ def _headers(request: Request, status: HTTPStatus, error: Exception) -> dict[str
 
 
 def _is_script(request: Request) -> bool:
-    """Whether a page of the console asks: the browser would cover it with a window of its own."""
+    """Whether a page of the console asks: the browser would cover it with a window of its own.
+
+    Of its own accord a browser says so on https and on this machine only; the console always does.
+    """
+    if request.headers.get("X-Requested-With", "").lower() == "xmlhttprequest":
+        return True
     return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 

@@ -43,6 +43,7 @@ class UserRead(UserFound):
     realname = serializers.CharField()
     comment = serializers.CharField()
     sysadmin_flag = serializers.BooleanField(source="is_superuser")
+    active = serializers.BooleanField(source="is_active")
     admin_role_in_auth = serializers.BooleanField(default=False)
     creation_time = serializers.DateTimeField()
     update_time = serializers.DateTimeField()
@@ -69,3 +70,7 @@ class PasswordWrite(Body):
 
 class AdminWrite(Body):
     sysadmin_flag = Flag()
+
+
+class ActiveWrite(Body):
+    active = Flag()

@@ -10,6 +10,7 @@ urlpatterns = routes(
         "users/current": users.CurrentUserEndpoint.as_view(),
         "users/search": users.UserSearchEndpoint.as_view(),
         "users/<int:user_id>": users.UserEndpoint.as_view(),
+        "users/<int:user_id>/active": users.UserActiveEndpoint.as_view(),
         "users/<int:user_id>/sysadmin": users.UserAdminEndpoint.as_view(),
         "users/<int:user_id>/password": users.UserPasswordEndpoint.as_view(),
         "users/current/tokens/<int:token_id>": tokens.OwnTokenEndpoint.as_view(),

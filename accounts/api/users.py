@@ -13,6 +13,7 @@ from accounts.api.endpoints import ROOT, Endpoint
 from accounts.api.operations import Parameter, operation
 from accounts.api.queries import Field, Kind
 from accounts.api.serializers import (
+    ActiveWrite,
     AdminWrite,
     PasswordWrite,
     ProfileWrite,
@@ -28,6 +29,7 @@ FIELDS = {
     "email": Field("email"),
     "realname": Field("realname"),
     "sysadmin_flag": Field("is_superuser", Kind.FLAG),
+    "active": Field("is_active", Kind.FLAG),
     "creation_time": Field("creation_time", Kind.TIME),
     "update_time": Field("update_time", Kind.TIME),
 }
@@ -120,6 +122,16 @@ class UserAdminEndpoint(Endpoint):
     def put(self, request: Request, user_id: int) -> Response:
         wanted = AdminWrite.parse(request)
         users.set_admin(user_id=user_id, is_admin=wanted["sysadmin_flag"], by=self.by)
+        return Response()
+
+
+class UserActiveEndpoint(Endpoint):
+    """``/users/<id>/active``: whoever is disabled is logged out everywhere, and stays out."""
+
+    @operation(SystemAction.USER_UPDATE, body=ActiveWrite, for_people=True)
+    def put(self, request: Request, user_id: int) -> Response:
+        wanted = ActiveWrite.parse(request)
+        users.set_active(user_id=user_id, is_active=wanted["active"], by=self.by)
         return Response()
 
 

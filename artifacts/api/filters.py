@@ -129,6 +129,7 @@ TAGS = Query(
     fields={
         "id": Field("pk", Kind.WHOLE),
         "name": Field("name"),
+        "natural": Field("natural_name"),
         "artifact_id": Field("manifest_id", Kind.WHOLE),
         "digest": Field("manifest__digest"),
         "media_type": Field("kind"),

@@ -34,8 +34,14 @@ FIELDS = {
     "pull_count": Field("pull_count", Kind.WHOLE),
     "creation_time": Field("creation_time", Kind.TIME),
     "update_time": Field("update_time", Kind.TIME),
+    "last_push_time": Field("pushed_at", Kind.TIME),
+    "size": Field("stored", Kind.WHOLE),
 }
-QUERY = Query(FIELDS, order="name")
+QUERY = Query(
+    FIELDS,
+    order="name",
+    computed={"pushed_at": catalog.with_last_push, "stored": catalog.with_size},
+)
 WITH_DETAIL = Parameter("with_detail", "Whether tags and recent activity are counted.", bool)
 WITH_STORAGE = Parameter("with_storage", "Whether bytes are shown.", bool)
 

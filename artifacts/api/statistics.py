@@ -48,6 +48,15 @@ class StatisticsEndpoint(Endpoint):
         )
 
 
+class RegistryActivityEndpoint(Endpoint):
+    """``/activity``."""
+
+    @operation(SystemAction.SYSTEM_VOLUMES_READ, answer=Series, parameters=(DAYS,))
+    def get(self, request: Request) -> Response:
+        """Pulls and pushes of each day in the whole registry, days without any as well."""
+        return Response(_days(statistics.of_registry(days=_asked(request))))
+
+
 class ProjectActivityEndpoint(OfProjectEndpoint):
     """``/projects/<project>/activity``."""
 

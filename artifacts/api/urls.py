@@ -18,6 +18,7 @@ _ARTIFACT = f"{_REPOSITORY}/artifacts/<str:reference>"
 
 urlpatterns = routes(
     {
+        "activity": statistics.RegistryActivityEndpoint.as_view(),
         "labels": labels.LabelsEndpoint.as_view(),
         "labels/<int:label_id>": labels.LabelEndpoint.as_view(),
         "projects": projects.ProjectsEndpoint.as_view(),

@@ -111,6 +111,24 @@ def test_wrong_credentials_are_refused_even_where_none_are_needed(
     assert answer.headers["WWW-Authenticate"] == 'Basic realm="harbor"'
 
 
+@pytest.mark.parametrize(
+    ("headers", "scheme"),
+    [
+        ({"X-Requested-With": "XMLHttpRequest"}, "Form"),
+        ({"Sec-Fetch-Mode": "cors"}, "Form"),
+        ({"Sec-Fetch-Mode": "navigate"}, "Basic"),
+        ({"X-Requested-With": "com.example.app"}, "Basic"),
+        ({}, "Basic"),
+    ],
+)
+def test_no_script_has_the_browser_ask_for_a_password(
+    api: ApiClient, headers: dict[str, str], scheme: str
+) -> None:
+    answer = api.anonymous().get("/users/current", headers=headers)
+    assert_error(answer, HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED")
+    assert answer.headers["WWW-Authenticate"] == f'{scheme} realm="harbor"'
+
+
 def test_the_scheme_is_read_in_any_case(api: ApiClient, server: Server) -> None:
     header = basic("admin", server.admin_password).replace("Basic", "bASIC")
     answer = api.anonymous().get("/users/current", headers={"Authorization": header})

@@ -148,6 +148,23 @@ def test_lists_take_a_fixed_number_of_queries(owner: User, member: User) -> None
     assert {path: count for path, (_, count) in many.items()} == lists
 
 
+@pytest.mark.parametrize(("who", "wanted"), [("member", "member"), ("owner", "e")])
+def test_a_search_for_users_takes_a_fixed_number_of_queries(
+    owner: User, member: User, who: str, wanted: str
+) -> None:
+    """Only administrators find users by a part of the name."""
+    path = f"/api/v2.0/users/search?username={wanted}"
+    queries_of(path, who)
+    few, number = queries_of(path, who)
+    for index in range(4):
+        users.create(
+            username=f"member-{index}", email=f"{index}@example.com", password=PASSWORD,
+            by=SYSTEM_CALLER,
+        )  # fmt: skip
+    assert queries_of(path, who) == (few + (4 if who == "owner" else 0), number)
+    assert number == 3
+
+
 def test_lists_of_artifacts_take_a_fixed_number_of_queries(owner: User, member: User) -> None:
     make_projects(1, owner, member)
     project = Project.objects.get()
@@ -173,9 +190,12 @@ def test_lists_of_artifacts_take_a_fixed_number_of_queries(owner: User, member: 
         f"{path}/artifacts?sort=-size&after=&page_size=100": 11,
         f"{path}/tags?page_size=100": 14,
         f"{path}/tags?sort=-size&after=&page_size=100": 14,
+        f"{path}/tags?sort=natural&after=&page_size=100": 14,
         f"/api/v2.0/projects/{project.name}/artifacts?page_size=100": 12,
         f"/api/v2.0/projects/{project.name}/storage": 7,
         f"/api/v2.0/projects/{project.name}/repositories?with_detail=true&with_storage=true": 10,
+        f"/api/v2.0/projects/{project.name}/repositories?sort=-size&after=": 7,
+        f"/api/v2.0/projects/{project.name}/repositories?sort=-last_push_time": 7,
         "/api/v2.0/repositories": 4,
         "/api/v2.0/search?q=p": 7,
         "/api/v2.0/search/all?q=v&limit=50": 8,

@@ -250,6 +250,40 @@ def test_lists_are_ordered_and_walked_in_either_way(
 
 
 @pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("size", ["empty", "small", "middle", "large"]),
+        ("-size", ["large", "middle", "small", "empty"]),
+        ("last_push_time", ["empty", "large", "middle", "small"]),
+        ("-last_push_time", ["small", "middle", "large", "empty"]),
+    ],
+)
+def test_repositories_are_ordered_by_what_their_rows_show(
+    as_: As, people: People, push: Callable[..., str], sort: str, names: list[str]
+) -> None:
+    """What holds nothing any more was never pushed to."""
+    for name, size in (("empty", 1), ("small", 1), ("large", 5000), ("middle", 1000)):
+        push(f"{people.project}/{name}:1", uuid.uuid4().bytes * size)
+    push(f"{people.project}/small:2")
+    mona, path = as_("mona"), f"/projects/{people.project}/repositories"
+    assert mona.delete(f"{path}/empty/artifacts/1").status_code == HTTPStatus.OK
+    asked = {"with_detail": "true", "with_storage": "true", "sort": sort, "page_size": "2"}
+    rows, cursor = [], ""
+    for _ in range(2):
+        answer = mona.get(path, params={**asked, "after": cursor})
+        rows += answer.json()
+        cursor = answer.headers.get("X-Next-Cursor", "")
+    assert [row["name"] for row in rows] == [f"{people.project}/{name}" for name in names]
+    assert cursor == ""
+    figures = [
+        row["storage"]["stored"] if "size" in sort else row["last_push_time"] or "" for row in rows
+    ]
+    assert figures == sorted(figures, reverse=sort.startswith("-"))
+    large = mona.get(path, params={"q": "size=[20000~]", "sort": sort}).json()
+    assert [row["name"] for row in large] == [f"{people.project}/large"]
+
+
+@pytest.mark.parametrize(
     "after",
     ["x", "%", "W10", "WzFd", "bnVsbA", "W251bGwsMV0", "WyJhIiwiYiJd", "WyJhXHUwMDAwIiwxXQ",
      "WyJcdWQ4MDAiLDFd", "WyJhIiw5OTk5OTk5OTk5OTk5OTk5OTk5OTld", "W" * 5000, "é", "\0"],

@@ -53,27 +53,61 @@ def test_the_totals_are_what_the_caller_sees(
     assert_denied(answer, "anonymous")
 
 
+def in_the_past(inside: Inside, repository: str, counts: dict[int, tuple[int, int]]) -> None:
+    """Have the repository pulled and pushed to so often so many days ago."""
+    today = datetime.now(UTC).date()
+    inside.run(
+        "from datetime import date\n"
+        "from artifacts.models import Repository, RepositoryDay\n"
+        "place = Repository.objects.get(name=name, deleted_at=None)\n"
+        "for day, (pulls, pushes) in days:\n"
+        "    RepositoryDay.objects.update_or_create(repository=place,\n"
+        "        day=date.fromisoformat(day), defaults={'pulls': pulls, 'pushes': pushes})",
+        name=repository,
+        days=[
+            ((today - timedelta(days=ago)).isoformat(), numbers) for ago, numbers in counts.items()
+        ],
+    )
+
+
+def test_administrators_see_what_happens_in_the_whole_registry(
+    api: ApiClient, as_: As, people: People, dora: RegistryClient, inside: Inside
+) -> None:
+    """Day by day, be the project private or the repository deleted by now."""
+
+    def days() -> list[tuple[int, int]]:
+        shown = api.get("/activity", params={"days": 90}).json()["days"]
+        return [(day["pulls"], day["pushes"]) for day in shown]
+
+    repository = f"{people.project}/app"
+    dora.push(f"{repository}:1", an_image([uuid.uuid4().bytes]))
+    before = days()
+    in_the_past(inside, repository, {3: (7, 2), 80: (1, 1), 90: (100, 100)})
+    after = days()
+    growth = {
+        89 - number: (new[0] - old[0], new[1] - old[1])
+        for number, (old, new) in enumerate(zip(before, after, strict=True))
+        if number < 89
+    }
+    assert {ago: grown for ago, grown in growth.items() if grown != (0, 0)} == {
+        3: (7, 2),
+        80: (1, 1),
+    }
+    assert as_("mona").delete(f"/projects/{people.project}/repositories/app").is_success
+    assert days()[:89] == after[:89]
+    shown = api.get("/activity").json()["days"]
+    assert (len(shown), shown[-1]["day"]) == (30, datetime.now(UTC).date().isoformat())
+    for who in ("anonymous", "nobody", "petra"):
+        assert_denied(as_(who).get("/activity"), who)
+
+
 def test_days_without_pulls_are_there_too(
     as_: As, people: People, dora: RegistryClient, inside: Inside
 ) -> None:
     repository = f"{people.project}/app"
     dora.push(f"{repository}:1", an_image([uuid.uuid4().bytes]))
     today = datetime.now(UTC).date()
-    old = {0: (5, 2), 3: (7, 0), 89: (1, 1), 90: (100, 100)}
-    inside.run(
-        "from datetime import date\n"
-        "from artifacts.models import Repository, RepositoryDay\n"
-        "place = Repository.objects.get(name=name)\n"
-        "for day, pulls, pushes in days:\n"
-        "    RepositoryDay.objects.update_or_create(repository=place,\n"
-        "        day=date.fromisoformat(day), defaults={'pulls': pulls, 'pushes': pushes})",
-        name=repository,
-        days=[
-            ((today - timedelta(days=ago)).isoformat(), *counts)
-            for ago, counts in old.items()
-            if ago
-        ],
-    )
+    in_the_past(inside, repository, {3: (7, 0), 89: (1, 1), 90: (100, 100)})
     paths = (
         f"/projects/{people.project}/activity",
         f"/projects/{people.project}/repositories/app/activity",

@@ -9,8 +9,9 @@ import pytest
 
 from tests.functional.api.rights import ALL, MEMBERS, Call, assert_error, cases, check
 from tests.support.api import ApiClient
+from tests.support.images import descriptor
 from tests.support.people import People
-from tests.support.registry import Image, RegistryClient, an_image, an_index
+from tests.support.registry import Image, Index, RegistryClient, an_image, an_index
 
 As = Callable[[str], ApiClient]
 PATH = "/projects/{project}/repositories/app/tags"
@@ -70,41 +71,52 @@ def test_tags_of_a_public_project_are_shown_to_all(
         assert as_(who).get(path_of(people, end)).status_code == HTTPStatus.OK
 
 
+def labelled(petra: ApiClient, people: People, reference: str) -> int:
+    """Put a label on an artifact; returns its id."""
+    project_id = petra.get(f"/projects/{people.project}").json()["project_id"]
+    label = {"name": "good", "color": "#00ff00", "scope": "p", "project_id": project_id}
+    label_id = int(petra.post("/labels", json=label).headers["Location"].rpartition("/")[2])
+    answer = petra.post(path_of(people, f"artifacts/{reference}/labels"), json={"id": label_id})
+    assert answer.status_code == HTTPStatus.OK, answer.text
+    return label_id
+
+
+def signature_of(index: Index) -> Image:
+    type_ = "application/vnd.dev.cosign.artifact.sig.v1+json"
+    subject = descriptor(index.manifest, index.media_type)
+    return fresh(more={"artifactType": type_, "subject": subject})
+
+
+def size_of(image: Image) -> int:
+    return len(image.manifest) + sum(map(len, image.blobs))
+
+
+def platforms_of(index: Index) -> list[dict[str, Any]]:
+    plain = {"os": "linux", "variant": "", "os_version": ""}
+    return [
+        {"architecture": architecture, "digest": image.digest, "size": size_of(image), **plain}
+        for architecture, image in zip(("amd64", "arm64"), index.images, strict=True)
+    ]
+
+
 def test_a_row_has_everything_that_is_shown_of_a_tag(
     as_: As, people: People, dora: RegistryClient, users: dict[str, Any]
 ) -> None:
     index = an_index([fresh(), fresh()])
     dora.push(f"{people.project}/app:v1.0", index)
-    petra, gus = as_("petra"), as_("gus")
-    immutable(petra, people.project, "v*")
-    project_id = petra.get(f"/projects/{people.project}").json()["project_id"]
-    label = {"name": "good", "color": "#00ff00", "scope": "p", "project_id": project_id}
-    location = petra.post("/labels", json=label).headers["Location"]
-    named = {"id": int(location.rpartition("/")[2])}
-    petra.post(path_of(people, "artifacts/v1.0/labels"), json=named)
-    signature = an_image(
-        [uuid.uuid4().bytes],
-        more={
-            "artifactType": "application/vnd.dev.cosign.artifact.sig.v1+json",
-            "subject": {
-                "mediaType": index.media_type,
-                "digest": index.digest,
-                "size": len(index.manifest),
-            },
-        },
-    )
+    immutable(as_("petra"), people.project, "v*")
+    label_id = labelled(as_("petra"), people, "v1.0")
+    signature = signature_of(index)
     dora.push(f"{people.project}/app@{signature.digest}", signature)
-    answer = gus.get(path_of(people, "tags"))
+    answer = as_("gus").get(path_of(people, "tags"))
     assert answer.headers["X-Total-Count"] == "1"
     (row,) = answer.json()
     (shown,) = row.pop("labels")
-    assert (shown["id"], shown["name"], shown["color"]) == (named["id"], "good", "#00ff00")
+    assert (shown["id"], shown["name"], shown["color"]) == (label_id, "good", "#00ff00")
     assert row.pop("protected_by").startswith("immutable rule ")
     assert row.pop("push_time").endswith("Z")
     for name in ("id", "artifact_id"):
         assert isinstance(row.pop(name), int)
-    sizes = [len(i.manifest) + sum(map(len, i.blobs)) for i in index.images]
-    plain = {"os": "linux", "variant": "", "os_version": ""}
     assert row == {
         "name": "v1.0",
         "digest": index.digest,
@@ -112,13 +124,8 @@ def test_a_row_has_everything_that_is_shown_of_a_tag(
         "media_type": index.media_type,
         "manifest_media_type": index.media_type,
         "artifact_type": "",
-        "size": len(index.manifest) + sum(sizes),
-        "platforms": [
-            {"architecture": architecture, "digest": image.digest, "size": size, **plain}
-            for architecture, image, size in zip(
-                ("amd64", "arm64"), index.images, sizes, strict=True
-            )
-        ],
+        "size": len(index.manifest) + sum(map(size_of, index.images)),
+        "platforms": platforms_of(index),
         "pushed_by": users["dora"].username,
         "pull_time": None,
         "pull_count": 0,
@@ -168,6 +175,31 @@ def test_tags_are_found_ordered_and_walked(as_: As, people: People, dora: Regist
             found += answer.json()[0]["name"]
             after = answer.headers.get("X-Next-Cursor", "")
         assert (found, after) == (names(sort=sort), "")
+
+
+def test_versions_are_ordered_by_their_numbers(
+    as_: As, people: People, dora: RegistryClient
+) -> None:
+    wanted = ["1.9", "1.9-alpine", "1.10", "2", "10", "edge", "v1", "v01.2", "v1.10.1", "v20251125"]
+    image = fresh()
+    for tag in sorted(wanted):
+        dora.push(f"{people.project}/app:{tag}", image)
+    gus = as_("gus")
+
+    def walked(sort: str) -> list[str]:
+        found, after = [], ""
+        for _ in range(len(wanted)):
+            params = {"sort": sort, "after": after, "page_size": "3"}
+            answer = gus.get(path_of(people, "tags"), params=params)
+            found += [row["name"] for row in answer.json()]
+            if not (after := answer.headers.get("X-Next-Cursor", "")):
+                break
+        return found
+
+    assert walked("natural") == wanted
+    assert walked("-natural") == wanted[::-1]
+    paged = gus.get(path_of(people, "tags"), params={"sort": "natural", "page": 2, "page_size": 4})
+    assert [row["name"] for row in paged.json()] == wanted[4:8]
 
 
 def test_a_total_is_right_after_every_change(as_: As, people: People, dora: RegistryClient) -> None:

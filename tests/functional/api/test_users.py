@@ -40,6 +40,7 @@ TABLE = [
     Call("PUT", "/users/{victim}", ADMIN, {"email": "{name}@example.com", "realname": "Other"}),
     Call("DELETE", "/users/{victim}", ADMIN),
     Call("PUT", "/users/{victim}/sysadmin", ADMIN, {"sysadmin_flag": True}),
+    Call("PUT", "/users/{victim}/active", ADMIN, {"active": False}),
     Call("PUT", "/users/{victim}/password", ADMIN, {"new_password": "Another-One-1"}),
 ]
 
@@ -118,6 +119,7 @@ def test_a_user_has_access_to_its_own_profile(
     [
         ("DELETE", "/users/{id}", None),
         ("PUT", "/users/{id}/sysadmin", {"sysadmin_flag": True}),
+        ("PUT", "/users/{id}/active", {"active": False}),
         ("POST", "/users", {}),
     ],
 )
@@ -144,6 +146,7 @@ def test_a_new_user_is_shown_without_its_password(api: ApiClient) -> None:
     assert shown == body | {
         "user_id": user_id,
         "sysadmin_flag": False,
+        "active": True,
         "admin_role_in_auth": False,
     }
 
@@ -329,25 +332,65 @@ def test_the_flag_makes_an_administrator_and_takes_it_back(
         assert other.get("/users").status_code == status
 
 
+@pytest.mark.parametrize("name", ["sysadmin_flag", "active"])
 @pytest.mark.parametrize("flag", ["true", 1, None, [], {}])
-def test_the_flag_is_a_boolean(
-    api: ApiClient, bystander: int, row_of: Callable[[int], object], flag: object
+def test_a_flag_is_a_boolean(
+    api: ApiClient, bystander: int, row_of: Callable[[int], object], name: str, flag: object
 ) -> None:
     before = row_of(bystander)
-    answer = api.put(f"/users/{bystander}/sysadmin", json={"sysadmin_flag": flag})
-    assert_error(answer, HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
+    path = f"/users/{bystander}/{name.removesuffix('_flag')}"
+    assert_error(api.put(path, json={name: flag}), HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
     assert row_of(bystander) == before
+
+
+def test_whoever_is_disabled_is_found_and_can_be_enabled_again(
+    api: ApiClient, newcomer: Newcomer
+) -> None:
+    user_id, person = newcomer()
+    with_user = {"q": f"active=false,username={person.username}"}
+    for active in (True, False, False, True, True):
+        answer = api.put(f"/users/{user_id}/active", json={"active": active})
+        assert (answer.status_code, answer.content) == (HTTPStatus.OK, b"")
+        shown = api.get(f"/users/{user_id}").json()
+        assert shown["active"] is active
+        assert api.get("/users", params=with_user).json() == ([] if active else [shown])
+        assert can_log_in(api, *person) is active
+    absent = api.put("/users/999999/active", json={"active": False})
+    assert_error(absent, HTTPStatus.NOT_FOUND, "NOT_FOUND")
+
+
+def test_to_be_enabled_once_more_logs_nobody_out(
+    api: ApiClient, newcomer: Newcomer, row_of: Callable[[int], object]
+) -> None:
+    user_id, _ = newcomer()
+    before = row_of(user_id)
+    assert api.put(f"/users/{user_id}/active", json={"active": True}).is_success
+    assert row_of(user_id) == before
+
+
+def test_no_administrator_disables_itself(api: ApiClient, newcomer: Newcomer) -> None:
+    user_id, person = newcomer()
+    other = api.as_(*person)
+    assert api.put(f"/users/{user_id}/sysadmin", json={"sysadmin_flag": True}).is_success
+    for id_ in (user_id, 1):
+        answer = other.put(f"/users/{id_}/active", json={"active": False})
+        assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
+        assert other.get(f"/users/{id_}").json()["active"] is True
+    assert other.put(f"/users/{user_id}/active", json={"active": True}).is_success
+    assert api.put(f"/users/{user_id}/active", json={"active": False}).is_success
+    assert not can_log_in(api, *person)
 
 
 def test_the_built_in_administrator_stays(api: ApiClient) -> None:
     answers = [
         api.delete("/users/1"),
         api.put("/users/1/sysadmin", json={"sysadmin_flag": False}),
+        api.put("/users/1/active", json={"active": False}),
     ]
     for answer in answers:
         assert_error(answer, HTTPStatus.FORBIDDEN, "FORBIDDEN")
     shown = api.get("/users/current").json()
-    assert (shown["user_id"], shown["sysadmin_flag"]) == (1, True)
+    assert (shown["user_id"], shown["sysadmin_flag"], shown["active"]) == (1, True, True)
 
 
 @pytest.mark.parametrize("password", [*WEAK, *PUBLISHED], ids=repr)
@@ -371,7 +414,7 @@ def test_an_02_a_weak_or_published_password_is_refused(
 
 @pytest.mark.parametrize("end", ["disabled", "deleted"])
 def test_an_07_whoever_is_disabled_or_deleted_is_refused_at_once(
-    api: ApiClient, inside: Inside, people: People, newcomer: Newcomer, end: str
+    api: ApiClient, people: People, newcomer: Newcomer, end: str
 ) -> None:
     user_id, person = newcomer()
     member = api.add_member(people.project, person.username, "projectAdmin")
@@ -381,7 +424,7 @@ def test_an_07_whoever_is_disabled_or_deleted_is_refused_at_once(
     if end == "deleted":
         assert api.delete(f"/users/{user_id}").status_code == HTTPStatus.OK
     else:
-        inside.user("set_active", person.username, is_active=False)
+        assert api.put(f"/users/{user_id}/active", json={"active": False}).is_success
     before = api.get(project).json()
     for answer in (
         mine.get(project),
@@ -404,6 +447,7 @@ def test_az_13_a_new_user_is_only_what_one_may_make_it(api: ApiClient) -> None:
         "is_superuser": True,
         "admin_role_in_auth": True,
         "is_active": False,
+        "active": False,
         "epoch": 99,
         "creation_time": "2001-01-01T00:00:00Z",
         "deleted_at": "2001-01-01T00:00:00Z",
@@ -431,6 +475,7 @@ def test_az_13_a_profile_changes_only_what_is_the_owners(
         "sysadmin_flag": True,
         "is_superuser": True,
         "admin_role_in_auth": True,
+        "active": False,
         "password": "Another-One-1",
         "epoch": 99,
         "creation_time": "2001-01-01T00:00:00Z",

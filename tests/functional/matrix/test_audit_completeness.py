@@ -224,6 +224,7 @@ DEEDS: Mapping[str, Maker] = {
     f"POST {ROOT}/users": _new_user,
     f"PUT {ROOT}/users/{{user_id}}": _json({"email": "other@example.org", "comment": "x"}),
     f"DELETE {ROOT}/users/{{user_id}}": _empty,
+    f"PUT {ROOT}/users/{{user_id}}/active": _json({"active": False}),
     f"PUT {ROOT}/users/{{user_id}}/sysadmin": _json({"sysadmin_flag": True}),
     f"PUT {ROOT}/users/{{user_id}}/password": _json({"new_password": "Another-One-1"}),
     f"POST {ROOT}/users/current/tokens": _json({"name": "$user", "scope": "read"}),

@@ -54,18 +54,27 @@ def many_tags(name: RepositoryName, access: Access) -> Repository:
     return one
 
 
-@pytest.mark.parametrize("which", [listing.listed, listing.everything, listing.tagged])
+@pytest.mark.parametrize(
+    ("which", "order", "index"),
+    [
+        (listing.listed, ("-push_time", "-pk"), "manifest_pushed"),
+        (listing.everything, ("-push_time", "-pk"), "manifest_pushed"),
+        (listing.tagged, ("-push_time", "-pk"), "tag_pushed"),
+        (listing.tagged, ("natural_name", "pk"), "tag_natural"),
+        (listing.tagged, ("-natural_name", "-pk"), "tag_natural"),
+    ],
+)
 def test_a_first_page_is_read_in_the_order_of_an_index(
-    name: RepositoryName, access: Access, which: Any
+    name: RepositoryName, access: Access, which: Any, order: tuple[str, str], index: str
 ) -> None:
     one = many_tags(name, access)
     with CaptureQueriesContext(connection) as queries:
-        found = list(which().filter(repository=one).order_by("-push_time", "-pk")[:10])
+        found = list(which().filter(repository=one).order_by(*order)[:10])
     assert len(found) == 10
     [query] = queries.captured_queries
     plan = plan_of(query["sql"])
     outer = plan.partition("SubPlan 1',)")[0]  # below that, PostgreSQL tells of single rows
-    assert "_pushed" in outer, plan
+    assert index in outer, plan
     assert "Sort" not in outer, plan
     assert "hashed SubPlan" not in plan, plan
     assert "TEMP B-TREE" not in plan, plan  # SQLite

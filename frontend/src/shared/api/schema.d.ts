@@ -1,6 +1,27 @@
 // Generated from docs/openapi.json by `npm run gen`; not edited by hand.
 
 export interface paths {
+    "/api/v2.0/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Pulls and pushes of each day in the whole registry, days without any as well.
+         *
+         *     Needs `system-volumes:read`.
+         */
+        get: operations["activity_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/audit-logs": {
         parameters: {
             query?: never;
@@ -1209,6 +1230,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2.0/users/{user_id}/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Needs `user:update`. */
+        put: operations["users_active_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/users/{user_id}/password": {
         parameters: {
             query?: never;
@@ -1443,6 +1481,10 @@ export interface components {
             /** Format: date-time */
             creation_time: string;
             artifact_type: string;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        ActiveWriteRequest: {
+            active: boolean;
         };
         /** @description What an answer shows. */
         AdditionLink: {
@@ -2360,6 +2402,7 @@ export interface components {
             realname: string;
             comment: string;
             sysadmin_flag: boolean;
+            active: boolean;
             /** @default false */
             admin_role_in_auth?: boolean;
             /** Format: date-time */
@@ -2399,6 +2442,38 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    activity_retrieve: {
+        parameters: {
+            query?: {
+                /** @description How many days, today the last: 1 to 90. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     audit_logs_list: {
         parameters: {
             query?: {
@@ -3942,9 +4017,9 @@ export interface operations {
                 page?: number;
                 /** @description How many a page has: 1 to 100. */
                 page_size?: number;
-                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time. */
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time, last_push_time, size. */
                 q?: string;
-                /** @description Order: keys by commas, a descending one with a minus. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time. */
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time, last_push_time, size. */
                 sort?: string;
                 /** @description Whether tags and recent activity are counted. */
                 with_detail?: boolean;
@@ -4816,9 +4891,9 @@ export interface operations {
                 page?: number;
                 /** @description How many a page has: 1 to 100. */
                 page_size?: number;
-                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, artifact_id, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, natural, artifact_id, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
                 q?: string;
-                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, artifact_id, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, natural, artifact_id, digest, media_type, manifest_media_type, artifact_type, size, push_time, pull_time, pull_count. */
                 sort?: string;
             };
             header?: never;
@@ -5108,9 +5183,9 @@ export interface operations {
                 page?: number;
                 /** @description How many a page has: 1 to 100. */
                 page_size?: number;
-                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time. */
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time, last_push_time, size. */
                 q?: string;
-                /** @description Order: keys by commas, a descending one with a minus. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time. */
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, repository_id, project_id, name, description, pull_count, creation_time, update_time, last_push_time, size. */
                 sort?: string;
                 /** @description Whether tags and recent activity are counted. */
                 with_detail?: boolean;
@@ -5558,9 +5633,9 @@ export interface operations {
                 page?: number;
                 /** @description How many a page has: 1 to 100. */
                 page_size?: number;
-                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: user_id, username, email, realname, sysadmin_flag, creation_time, update_time. */
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: user_id, username, email, realname, sysadmin_flag, active, creation_time, update_time. */
                 q?: string;
-                /** @description Order: keys by commas, a descending one with a minus. Keys: user_id, username, email, realname, sysadmin_flag, creation_time, update_time. */
+                /** @description Order: keys by commas, a descending one with a minus. Keys: user_id, username, email, realname, sysadmin_flag, active, creation_time, update_time. */
                 sort?: string;
             };
             header?: never;
@@ -5694,6 +5769,39 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    users_active_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActiveWriteRequest"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
