@@ -13,6 +13,9 @@ from celery.exceptions import InvalidTaskError
 from celery.signals import worker_ready, worker_shutting_down
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "harbor_py.settings")
+# Django's checks load every view: 35 MB that neither a worker nor beat needs. What they find is
+# about the code, and `make lint` runs them.
+os.environ.setdefault("CELERY_SKIP_CHECKS", "1")
 
 # The advice is about pickled messages; ours are JSON. A container's root is for whoever runs it.
 warnings.filterwarnings("ignore", message="You're running the worker with superuser")

@@ -48,8 +48,8 @@ LINGERING = 50
 WIDE, NARROW = 1280, 390
 HEIGHT = 900
 
-_WHO_IS_IT = re.compile(r"/api/v2\.0/users/current(/permissions)?(\?|$)")
-"""How a page asks who it has before it, and what they may."""
+_WHO_IS_IT = re.compile(r"/api/v2\.0/users/current(\?|$)")
+"""How a page asks who it has before it."""
 
 _CHANGE = """
 value => {
