@@ -43,6 +43,8 @@ export default defineConfig({
           groups: [
             { name: "floating", test: /@floating-ui/ },
             { name: "base", test: new RegExp(`/node_modules/(${BASE.join("|")})/`) },
+            // What routes are known by is there on every page; in a chunk of its own each is larger.
+            { name: "routes", test: /\/src\/routes\/[^?]*$/ },
           ],
         },
       },

@@ -1,5 +1,8 @@
-/** Write src/i18n.gen.d.ts: every key of every text, for the compiler to check. */
-import { writeFileSync } from "node:fs";
+/**
+ * Write src/i18n.gen.d.ts: every key of every text, for the compiler to check; with --check, only
+ * see that it is written.
+ */
+import { keep } from "./generated.mjs";
 import { namespaces, root } from "./texts.mjs";
 
 const all = namespaces();
@@ -27,7 +30,7 @@ const lines = [
   `export type TextKey = ParseKeys<[${all.map(({ name }) => `"${name}"`).join(", ")}]>;`,
   "",
 ];
-writeFileSync(`${root}src/i18n.gen.d.ts`, lines.join("\n"));
+keep(`${root}src/i18n.gen.d.ts`, lines.join("\n"), "Texts have come or gone");
 
 function identifier(name) {
   return `${name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase())}Texts`;

@@ -1,4 +1,4 @@
-import i18n from "i18next";
+import i18n, { type FormatterModule } from "i18next";
 import { initReactI18next } from "react-i18next";
 import { LANGUAGES, type Language, preferredLanguage } from "@/shared/i18n/language";
 
@@ -29,17 +29,33 @@ async function load(language: Language): Promise<void> {
   await Promise.all(loaders.map((of) => add(language, of[language])));
 }
 
+/** Numbers in texts are written as everywhere else, `20,000`; an id is a name, and no number. */
+const numbers: FormatterModule = {
+  type: "formatter",
+  format: (value, _, language, options) =>
+    typeof value === "number" && options?.interpolationkey !== "id"
+      ? value.toLocaleString(language)
+      : value,
+  // Texts name no formats, and none can be added.
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+};
+
 export async function startI18n(language: Language = preferredLanguage()): Promise<void> {
-  await i18n.use(initReactI18next).init({
-    lng: language,
-    supportedLngs: [...LANGUAGES],
-    resources: {},
-    defaultNS: "common",
-    keySeparator: false,
-    interpolation: { escapeValue: false }, // React escapes
-    returnNull: false,
-    react: { useSuspense: false },
-  });
+  await i18n
+    .use(initReactI18next)
+    .use(numbers)
+    .init({
+      lng: language,
+      supportedLngs: [...LANGUAGES],
+      resources: {},
+      defaultNS: "common",
+      keySeparator: false,
+      interpolation: { escapeValue: false, alwaysFormat: true }, // React escapes
+      returnNull: false,
+      react: { useSuspense: false },
+    });
   await load(language);
   document.documentElement.lang = language;
 }

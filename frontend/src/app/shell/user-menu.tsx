@@ -13,6 +13,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api } from "@/shared/api/client";
 import { sessionQueries } from "@/shared/api/session";
+import { mayLeave } from "@/shared/forms/unsaved";
 import { toast } from "@/shared/ui/toasts";
 import { About } from "./about";
 import { LanguageItems, ThemeItems } from "./preferences";
@@ -72,12 +73,14 @@ export function useSignOut(): () => Promise<void> {
   const queryClient = useQueryClient();
   const router = useRouter();
   return async () => {
+    // Before it: afterwards there is no way to save what was changed.
+    if (!(await mayLeave())) return;
     try {
       await api.POST("/c/log_out");
     } catch (error) {
       return toast.failure(error);
     }
-    await router.navigate({ to: "/login" });
+    await router.navigate({ to: "/login", ignoreBlocker: true });
     queryClient.clear();
   };
 }

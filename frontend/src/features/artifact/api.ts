@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type Schemas, unwrap } from "@/shared/api/client";
+import { everyPage } from "@/shared/api/every-page";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { given, repositoryParameter } from "@/shared/api/parameters";
 
@@ -58,7 +59,15 @@ export const artifactQueries = {
   layers: (place: Place, digest: string) =>
     queryOptions({
       queryKey: [...artifactQueries.of(place, digest), "layers"],
-      queryFn: ({ signal }) => allLayers(place, digest, signal),
+      queryFn: ({ signal }): Promise<Layer[]> =>
+        everyPage((page) =>
+          api
+            .GET(`${ONE}/layers`, {
+              params: { path: pathOf(place, digest), query: { page, page_size: LARGEST_PAGE } },
+              signal,
+            })
+            .then(unwrapPage),
+        ),
       staleTime: Number.POSITIVE_INFINITY,
     }),
   addition: (place: Place, digest: string, addition: string) =>
@@ -109,43 +118,26 @@ export const artifactQueries = {
         const scopes = [{ scope: "p", project_id: projectId }, { scope: "g" }];
         const found = await Promise.all(
           scopes.map((scope) =>
-            api
-              .GET("/api/v2.0/labels", {
-                params: { query: { ...scope, page_size: LARGEST_PAGE, sort: "name" } },
-                signal,
-              })
-              .then(unwrap),
+            everyPage((page) => {
+              const query = { ...scope, page, page_size: LARGEST_PAGE, sort: "name" };
+              return api.GET("/api/v2.0/labels", { params: { query }, signal }).then(unwrapPage);
+            }),
           ),
         );
         return found.flat();
       },
     }),
-  /** Projects by a part of their names, of which the caller may push to some. */
+  /** Projects by a part of their names, of which the caller may push to some; the first of many. */
   projects: (name: string) =>
     queryOptions({
       queryKey: [...artifactQueries.all(), "projects", name],
-      queryFn: ({ signal }): Promise<Project[]> =>
+      queryFn: ({ signal }): Promise<Page<Project>> =>
         api
           .GET("/api/v2.0/projects", {
             params: { query: { ...given({ name }), page_size: LARGEST_PAGE, sort: "name" } },
             signal,
           })
-          .then(unwrap),
+          .then(unwrapPage),
       placeholderData: keepPreviousData,
     }),
 };
-
-/** Images have few layers, and some artifacts have many: page after page until all are there. */
-async function allLayers(place: Place, digest: string, signal: AbortSignal): Promise<Layer[]> {
-  const found: Layer[] = [];
-  for (let page = 1; ; page += 1) {
-    const { items, total } = await api
-      .GET(`${ONE}/layers`, {
-        params: { path: pathOf(place, digest), query: { page, page_size: LARGEST_PAGE } },
-        signal,
-      })
-      .then(unwrapPage);
-    found.push(...items);
-    if (items.length === 0 || found.length >= total) return found;
-  }
-}

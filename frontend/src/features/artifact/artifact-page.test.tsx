@@ -61,6 +61,24 @@ test("a new tag that is taken is told at its name", async () => {
   expect(await within(dialog).findByText("is there")).toBeVisible();
 });
 
+test("labels beyond the first page are offered as well", async () => {
+  serve({ actions: ["artifact-label:create"] });
+  server.use(
+    http.get(`${ROOT}/labels`, ({ request }) => {
+      const asked = new URL(request.url).searchParams;
+      const page = Number(asked.get("page") ?? 1);
+      if (asked.get("scope") === "g") return HttpResponse.json([]);
+      return HttpResponse.json([{ id: page, name: `label ${page}`, color: "" }], {
+        headers: { "X-Total-Count": "2" },
+      });
+    }),
+  );
+  const { user } = renderPage(PAGE);
+  await user.click(await screen.findByRole("button", { name: "Add label" }));
+  expect(await screen.findByRole("menuitem", { name: "label 1" })).toBeVisible();
+  expect(await screen.findByRole("menuitem", { name: "label 2" })).toBeVisible();
+});
+
 test("an artifact that is gone leads to what is there", async () => {
   serve();
   server.use(
@@ -102,6 +120,22 @@ test("the layers of an image, and on demand the steps that made none", async () 
   await user.click(screen.getByRole("switch", { name: "Show 1 step that added no bytes" }));
   expect(await screen.findByText("ENV A=1")).toBeVisible();
   await waitFor(() => expect(router.state.location.search).toMatchObject({ steps: true }));
+});
+
+test("a configuration that is no JSON is shown as the text that it is", async () => {
+  serve();
+  const one = `${ROOT}/projects/acme/repositories/:name/artifacts/:digest`;
+  const config = { mediaType: "application/json", digest: digestOf("c"), size: 9 };
+  server.use(
+    http.get(`${one}/manifest`, () => HttpResponse.json({ schemaVersion: 2, config })),
+    http.get(`${one}/config`, () => HttpResponse.text("not: json")),
+  );
+  renderPage(PAGE, "/?tab=manifest");
+  expect(await screen.findByRole("region", { name: "Manifest" })).toHaveTextContent(
+    '"schemaVersion": 2',
+  );
+  const shown = screen.getByRole("region", { name: "Configuration" });
+  expect(shown).toHaveTextContent("not: json");
 });
 
 test("bytes are checked against the digest", async () => {

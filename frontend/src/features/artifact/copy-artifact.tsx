@@ -34,6 +34,9 @@ interface Values extends Record<string, unknown> {
   reference: string;
 }
 
+/** How many are shown at once; the others are found by what is typed. */
+const SHOWN_TAGS = 100;
+
 function CopyForm({ place, artifact, onClose }: Omit<Props, "isOpen">) {
   const { t } = useTranslation("artifact");
   const copy = useCopyArtifact(place);
@@ -44,7 +47,7 @@ function CopyForm({ place, artifact, onClose }: Omit<Props, "isOpen">) {
     validate: {
       project: (project) => (project ? null : t("copy.noProject")),
       repository: (repository, values) => {
-        if (!isRepositoryName(repository)) return t("copy.badName");
+        if (!isRepositoryName(repository, values.project ?? "")) return t("copy.badName");
         return isHere(values) ? t("copy.isHere") : null;
       },
     },
@@ -56,9 +59,7 @@ function CopyForm({ place, artifact, onClose }: Omit<Props, "isOpen">) {
       onClose();
     },
   });
-  const tags = (artifact.tags ?? [])
-    .slice(0, 100)
-    .map(({ name }) => ({ value: name, label: name }));
+  const tags = (artifact.tags ?? []).map(({ name }) => ({ value: name, label: name }));
   return (
     <ApiForm
       onSubmit={submit}
@@ -84,6 +85,7 @@ function CopyForm({ place, artifact, onClose }: Omit<Props, "isOpen">) {
           label={t("copy.tags")}
           allowDeselect={false}
           searchable
+          limit={SHOWN_TAGS}
           data={[{ value: artifact.digest, label: t("copy.allTags") }, ...tags]}
           {...form.getInputProps("reference")}
         />
@@ -104,13 +106,14 @@ function ProjectField(field: FieldProps) {
   // What is chosen stands in the field as if it were typed, and would be looked for.
   const name = useDeferredValue(typed === field.value ? "" : typed);
   const projects = useQuery(artifactQueries.projects(name));
-  const names = (projects.data ?? []).filter(mayPush).map((project) => project.name);
+  const { items = [], total = 0 } = projects.data ?? {};
+  const names = items.filter(mayPush).map((project) => project.name);
   const chosen = field.value && !names.includes(field.value) ? [field.value] : [];
   return (
     <SelectField
       {...field}
       label={t("copy.project")}
-      description={t("copy.projectHint")}
+      description={total > items.length ? t("copy.projectsMore") : t("copy.projectHint")}
       required
       searchable
       data-autofocus

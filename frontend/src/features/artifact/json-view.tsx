@@ -5,49 +5,50 @@ import { CopyButton } from "@/shared/ui/copy-button";
 import { Group } from "@/shared/ui/layout";
 import { Panel } from "@/shared/ui/panel";
 import classes from "./artifact.module.css";
+import type { Document } from "./raw-manifest";
 import { SaveButton } from "./save-button";
 
 interface Props {
   title: string;
-  note?: string;
-  value: unknown;
-  /** What is copied and saved, where there is more than the value: the bytes it was read from. */
-  source?: { text: string; bytes: ArrayBuffer };
+  note: string;
+  source: Pick<Document, "text" | "bytes" | "value">;
   name: string;
 }
 
-/** JSON that folds, to copy and to keep. */
-export function JsonPanel({ title, note, value, source, name }: Props) {
+/** JSON that folds, to copy and to keep; what is none is shown as the text that it is. */
+export function JsonPanel({ title, note, source: { text, bytes, value }, name }: Props) {
   const { t } = useTranslation("artifact");
   const [depth, setDepth] = useState(OPEN_DEPTH);
-  const pretty = `${JSON.stringify(value, null, 2)}\n`;
   const isOpen = depth > OPEN_DEPTH;
+  const isJson = value !== undefined;
   return (
     <Panel
       title={title}
-      {...(note ? { note } : {})}
+      note={note}
       actions={
         <Group gap={4} wrap="nowrap">
-          <Button
-            size="compact-sm"
-            weight="plain"
-            onClick={() => setDepth(isOpen ? OPEN_DEPTH : Number.POSITIVE_INFINITY)}
-          >
-            {isOpen ? t("json.fold") : t("json.unfold")}
-          </Button>
-          <CopyButton text={source?.text ?? pretty} what={title} />
-          <SaveButton
-            content={source?.bytes ?? pretty}
-            name={name}
-            label={t("save", { what: title })}
-          />
+          {isJson && (
+            <Button
+              size="compact-sm"
+              weight="plain"
+              onClick={() => setDepth(isOpen ? OPEN_DEPTH : Number.POSITIVE_INFINITY)}
+            >
+              {isOpen ? t("json.fold") : t("json.unfold")}
+            </Button>
+          )}
+          <CopyButton text={text} what={title} />
+          <SaveButton content={bytes} name={name} label={t("save", { what: title })} />
         </Group>
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and keys are to scroll it */}
       <section className={classes.json} tabIndex={0} aria-label={title}>
         {/* Opened or folded as a whole, each part is as it is at first. */}
-        <Node key={depth} value={value} depth={depth} />
+        {isJson ? (
+          <Node key={depth} value={value} depth={depth} />
+        ) : (
+          <pre className={classes.whole}>{text}</pre>
+        )}
       </section>
     </Panel>
   );

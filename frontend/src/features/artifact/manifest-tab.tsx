@@ -80,7 +80,6 @@ function DocumentPanel({ title, name, document }: DocumentProps) {
     <JsonPanel
       title={title}
       note={document.digest}
-      value={JSON.parse(document.text)}
       source={document}
       name={`${name}-${shortDigest(document.digest).replace(":", "-")}.json`}
     />

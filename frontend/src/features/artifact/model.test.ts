@@ -118,11 +118,13 @@ test("roles that push", () => {
 
 test("names of tags and repositories", () => {
   expect([isTagName("v1.0_x"), isTagName(".x"), isTagName("a/b")]).toEqual([true, false, false]);
-  expect([isRepositoryName("a/b--c"), isRepositoryName("a//b"), isRepositoryName("A")]).toEqual([
-    true,
-    false,
-    false,
-  ]);
+  const isName = (name: string) => isRepositoryName(name, "acme");
+  expect([isName("a/b--c"), isName("a//b"), isName("A")]).toEqual([true, false, false]);
+});
+
+test("a repository's name is as long as the project's leaves it room", () => {
+  expect(isRepositoryName("a".repeat(250), "acme")).toBe(true);
+  expect(isRepositoryName("a".repeat(251), "acme")).toBe(false);
 });
 
 const layer = (fill: string, size: number, command = "") => ({

@@ -126,12 +126,15 @@ export function deletionImpact(artifact: Artifact): DeletionImpact {
   };
 }
 
+const LONGEST_NAME = 255;
 const TAG = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/;
 const REPOSITORY =
   /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
 
 export const isTagName = (name: string) => TAG.test(name);
-export const isRepositoryName = (name: string) => name.length <= 200 && REPOSITORY.test(name);
+/** Of a repository in a *project*, whose name counts: both of them together have a longest. */
+export const isRepositoryName = (name: string, project: string) =>
+  `${project}/${name}`.length <= LONGEST_NAME && REPOSITORY.test(name);
 
 /** Project admins, maintainers and developers; guests of both kinds only pull. */
 const PUSHERS = new Set([1, 2, 4]);

@@ -10,13 +10,15 @@ export interface Document {
   digest: string;
   bytes: ArrayBuffer;
   text: string;
+  /** What the text says; absent where it is no JSON, whatever its media type claims. */
+  value?: unknown;
   /** Whether the digest is that of the bytes; `null` where this browser cannot tell. */
   isGenuine: boolean | null;
 }
 
 export interface RawManifest {
   manifest: Document;
-  /** Where it has one that is JSON. */
+  /** Where it has one that says of itself that it is JSON. */
   config: Document | null;
 }
 
@@ -37,7 +39,7 @@ async function readRaw(place: Place, digest: string, signal: AbortSignal): Promi
   const manifest = await api
     .GET(`${ONE}/manifest`, asked)
     .then(({ data }) => document(digest, data as ArrayBuffer));
-  const { mediaType, digest: of, size } = record(record(JSON.parse(manifest.text)).config);
+  const { mediaType, digest: of, size } = record(record(manifest.value).config);
   const isJson = typeof mediaType === "string" && mediaType.endsWith("json");
   if (typeof of !== "string" || !isJson || Number(size) > LARGEST_CONFIG) {
     return { manifest, config: null };
@@ -50,7 +52,15 @@ async function readRaw(place: Place, digest: string, signal: AbortSignal): Promi
 
 async function document(digest: string, bytes: ArrayBuffer): Promise<Document> {
   const text = new TextDecoder().decode(bytes);
-  return { digest, bytes, text, isGenuine: await isGenuine(bytes, digest) };
+  return { digest, bytes, text, ...parsed(text), isGenuine: await isGenuine(bytes, digest) };
+}
+
+function parsed(text: string): { value?: unknown } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    return {};
+  }
 }
 
 const ALGORITHMS: Partial<Record<string, string>> = { sha256: "SHA-256", sha512: "SHA-512" };
@@ -60,6 +70,6 @@ export async function isGenuine(bytes: ArrayBuffer, digest: string): Promise<boo
   const [name = "", hex] = digest.split(":");
   const algorithm = ALGORITHMS[name];
   if (!algorithm || !globalThis.crypto?.subtle) return null;
-  const found = new Uint8Array(await crypto.subtle.digest(algorithm, bytes));
+  const found = new Uint8Array(await crypto.subtle.digest(algorithm, new Uint8Array(bytes)));
   return [...found].map((byte) => byte.toString(16).padStart(2, "0")).join("") === hex;
 }

@@ -1,9 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, unwrap } from "@/shared/api/client";
-import { filterTerms } from "@/shared/api/parameters";
+import { firstOf } from "@/shared/api/every-page";
+import { unwrapPage } from "@/shared/api/pagination";
+import { filterTerms, given } from "@/shared/api/parameters";
 
+/** How many days back pulls and pushes are shown. */
+const DAYS = 30;
 const FEW_PROJECTS = 6;
 const FEW_ROWS = 8;
+/** A page of the log may have looked at ten thousand pulls, and have no row to show for it. */
+const PAGES_OF_LOG = 5;
 const CHANGES = ["create", "update", "delete", "restore", "revoke", "purge"];
 /** The roles that may push: project admin, developer, maintainer. */
 const PUSHING = [1, 2, 4];
@@ -14,6 +20,15 @@ export const homeQueries = {
     queryOptions({
       queryKey: [...homeQueries.all(), "statistics"],
       queryFn: ({ signal }) => api.GET("/api/v2.0/statistics", { signal }).then(unwrap),
+    }),
+  /** Pulls and pushes of the whole registry, for administrators. */
+  activity: () =>
+    queryOptions({
+      queryKey: [...homeQueries.all(), "activity"],
+      queryFn: ({ signal }) =>
+        api
+          .GET("/api/v2.0/activity", { params: { query: { days: DAYS } }, signal })
+          .then(unwrap),
     }),
   /** The projects that store the most, for whoever may see all quotas. */
   largest: () =>
@@ -28,23 +43,31 @@ export const homeQueries = {
   newestRows: () =>
     queryOptions({
       queryKey: [...homeQueries.all(), "rows"],
-      queryFn: ({ signal }) => {
-        const query = { operation: CHANGES.join(","), page_size: FEW_ROWS };
-        return api.GET("/api/v2.0/audit/rows", { params: { query }, signal }).then(unwrap);
+      queryFn: async ({ signal }) => {
+        const changes = { operation: CHANGES.join(","), page_size: FEW_ROWS };
+        const { items } = await firstOf(
+          (after) => {
+            const query = { ...changes, ...given({ after }) };
+            return api.GET("/api/v2.0/audit/rows", { params: { query }, signal }).then(unwrapPage);
+          },
+          { wanted: FEW_ROWS, pages: PAGES_OF_LOG },
+        );
+        return items;
       },
     }),
-  /** The names of the projects that the caller may push to. */
+  /** The projects that the caller may push to, of the first hundred; whether those are all. */
   pushable: () =>
     queryOptions({
       queryKey: [...homeQueries.all(), "pushable"],
       queryFn: async ({ signal }) => {
         const query = { sort: "name", page_size: 100 };
-        const found = await api
+        const { items, total } = await api
           .GET("/api/v2.0/projects", { params: { query }, signal })
-          .then(unwrap);
-        return found
+          .then(unwrapPage);
+        const projects = items
           .filter(({ current_user_role_id }) => PUSHING.includes(current_user_role_id))
           .map(({ project_id, name }) => ({ id: project_id, name }));
+        return { projects, isAll: items.length === total };
       },
       staleTime: 0,
     }),

@@ -33,7 +33,7 @@ export function FirstRun() {
   const interval = usePolling(isPushed ? false : EVERY);
   const newest = useQuery({ ...homeQueries.newestRepository(), refetchInterval: interval });
   const pushable = useQuery({ ...homeQueries.pushable(), refetchInterval: interval });
-  const projects = pushable.data ?? [];
+  const { projects, isAll } = pushable.data ?? { projects: [], isAll: true };
   const usual = projects.find(({ name }) => name === USUAL) ?? projects[0];
   const project = projects.find(({ name }) => name === chosen) ?? usual;
   // As the second step has asked for it.
@@ -45,6 +45,7 @@ export function FirstRun() {
         <Step number={1} title={t("first.project")} isDone={project !== undefined}>
           <ProjectChoice
             names={projects.map(({ name }) => name)}
+            isAll={isAll}
             chosen={project?.name}
             onChoose={choose}
           />
@@ -67,11 +68,13 @@ export function FirstRun() {
 
 interface ChoiceProps {
   names: readonly string[];
+  /** Whether there are no others. */
+  isAll: boolean;
   chosen: string | undefined;
   onChoose: (name: string | null) => void;
 }
 
-function ProjectChoice({ names, chosen, onChoose }: ChoiceProps) {
+function ProjectChoice({ names, isAll, chosen, onChoose }: ChoiceProps) {
   const { t } = useTranslation("home");
   return (
     <Stack gap="xs" align="flex-start">
@@ -89,6 +92,11 @@ function ProjectChoice({ names, chosen, onChoose }: ChoiceProps) {
         )}
         <LinkButton to="/projects">{t("first.newProject")}</LinkButton>
       </Group>
+      {!isAll && (
+        <Text size="sm" c="dimmed">
+          {t("first.notAll")}
+        </Text>
+      )}
     </Stack>
   );
 }

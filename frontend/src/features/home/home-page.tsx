@@ -9,6 +9,7 @@ import { SimpleGrid, Stack } from "@/shared/ui/layout";
 import { Page } from "@/shared/ui/page";
 import { Panel } from "@/shared/ui/panel";
 import { QueryView } from "@/shared/ui/query-view";
+import { Activity } from "./activity";
 import { homeQueries } from "./api";
 import { Figures } from "./figures";
 import { FirstRun } from "./first-run";
@@ -34,6 +35,7 @@ export function HomePage() {
           </Stack>
         )}
       </QueryView>
+      {can("system-volumes:read") && statistics.data && !isFirstRun && <Activity />}
       {user && <Recent username={user.username} />}
       {(can("quota:list") || can("audit-log:list")) && (
         <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">

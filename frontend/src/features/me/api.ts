@@ -8,7 +8,7 @@ export type Token = Schemas["TokenRead"];
 export type TokenMade = Schemas["TokenMade"];
 export type NewToken = Schemas["TokenWriteRequest"];
 
-/** An account has at most as many tokens; one page holds them, and as many projects. */
+/** An account has at most as many tokens; one page holds them, and one `q` as many projects. */
 const AT_MOST = 100;
 
 export const meQueries = {
@@ -29,11 +29,15 @@ export const meQueries = {
     queryOptions({
       queryKey: [...meQueries.all(), "project names", ids],
       queryFn: async ({ signal }) => {
-        const q = `project_id={${ids.join(" ")}}`;
-        const found = await api
-          .GET("/api/v2.0/projects", { params: { query: { q, page_size: AT_MOST } }, signal })
-          .then(unwrap);
-        return new Map(found.map(({ project_id, name }) => [project_id, name]));
+        const starts = ids.map((_, at) => at).filter((at) => at % AT_MOST === 0);
+        const found = await Promise.all(
+          starts.map((at) => {
+            const q = `project_id={${ids.slice(at, at + AT_MOST).join(" ")}}`;
+            const query = { q, page_size: AT_MOST };
+            return api.GET("/api/v2.0/projects", { params: { query }, signal }).then(unwrap);
+          }),
+        );
+        return new Map(found.flat().map(({ project_id, name }) => [project_id, name]));
       },
       enabled: ids.length > 0,
     }),

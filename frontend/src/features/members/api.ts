@@ -3,8 +3,6 @@ import { api, type Schemas, unwrap } from "@/shared/api/client";
 import { toApiError } from "@/shared/api/errors";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { given } from "@/shared/api/parameters";
-import { projectSummaryQuery } from "@/shared/api/project";
-import { sessionQueries } from "@/shared/api/session";
 import type { MemberSearch } from "./search";
 
 export type Member = Schemas["MemberRead"];
@@ -38,14 +36,16 @@ export const memberQueries = {
     }),
 };
 
-/** Roles decide what the caller sees as well: whoever changes their own loses pages. */
+/**
+ * The projects, of which each tells what the caller may do there, are asked for again as well:
+ * whoever changes their own role loses pages, or gets some.
+ */
 function useRefresh(project: string): () => Promise<unknown> {
   const queryClient = useQueryClient();
   return () =>
     Promise.all([
       queryClient.invalidateQueries({ queryKey: memberQueries.all(project) }),
-      queryClient.invalidateQueries({ queryKey: projectSummaryQuery(project).queryKey }),
-      queryClient.invalidateQueries({ queryKey: [...sessionQueries.all(), "permissions"] }),
+      queryClient.invalidateQueries({ queryKey: ["projects"] }),
     ]);
 }
 

@@ -1,8 +1,12 @@
 import { ABILITIES, namesIn, ROLES, roleOf } from "./model";
 
-test("a pasted list is taken apart however it is written, each name once", () => {
-  expect(namesIn(" dora, gus\nlena;dora\r\n\n mona ")).toEqual(["dora", "gus", "lena", "mona"]);
+test("a pasted list is taken apart by lines and commas, each name once", () => {
+  expect(namesIn(" dora, gus\nlena,dora\r\n\n mona ")).toEqual(["dora", "gus", "lena", "mona"]);
   expect(namesIn(" ,\n")).toEqual([]);
+});
+
+test("blanks and semicolons are parts of names", () => {
+  expect(namesIn("Dora Müller\nsmith; john , gus")).toEqual(["Dora Müller", "smith; john", "gus"]);
 });
 
 test("a mightier role may all that a lesser one may", () => {

@@ -16,7 +16,11 @@ export function roleOf(text: string | number | null): Role | undefined {
   return ROLES.find((role) => String(role) === String(text));
 }
 
-/** The names in a list that somebody pasted: by lines, commas or blanks; each of them once. */
+/**
+ * The names in a list that somebody pasted: by lines or commas, which no name has; each of them
+ * once. A blank or a semicolon may well stand inside a name.
+ */
 export function namesIn(text: string): string[] {
-  return [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
+  const names = text.split(/[\r\n,]/).map((name) => name.trim());
+  return [...new Set(names.filter(Boolean))];
 }

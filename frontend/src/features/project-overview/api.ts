@@ -4,7 +4,7 @@ import { api, type Schemas, unwrap } from "@/shared/api/client";
 export type Storage = Schemas["ProjectStorage"];
 
 /** How many days back pulls and pushes are shown. */
-export const DAYS = 30;
+const DAYS = 30;
 
 const TOP = 5;
 const LATEST = 6;

@@ -1,5 +1,5 @@
 import type { Storage } from "./api";
-import { areasOf, shortName, totals } from "./model";
+import { areasOf, shortName } from "./model";
 
 function storage(own: number[], stored: number): Storage {
   const repositories = own.map((unique, index) => ({
@@ -33,12 +33,6 @@ test("of many repositories the smallest are one area", () => {
   expect(areas.reduce((bytes, area) => bytes + area.bytes, 0)).toBe(465);
 });
 
-test("names and sums", () => {
+test("a repository is named without its project", () => {
   expect(shortName("acme/web/shop")).toBe("web/shop");
-  expect(
-    totals([
-      { day: "2026-01-01", pulls: 2, pushes: 0 },
-      { day: "2026-01-02", pulls: 1, pushes: 5 },
-    ]),
-  ).toEqual({ pulls: 3, pushes: 5 });
 });

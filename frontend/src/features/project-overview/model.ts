@@ -43,21 +43,3 @@ function sum(repositories: readonly Repository[]): number {
 export function shortName(name: string): string {
   return name.slice(name.indexOf("/") + 1);
 }
-
-export interface Day {
-  day: string;
-  pulls: number;
-  pushes: number;
-}
-
-export function totals(days: readonly Day[]): { pulls: number; pushes: number } {
-  return days.reduce(
-    (all, { pulls, pushes }) => ({ pulls: all.pulls + pulls, pushes: all.pushes + pushes }),
-    { pulls: 0, pushes: 0 },
-  );
-}
-
-/** A day of the API, `2026-01-31`, which is one of UTC. */
-export function startOf(day: string): Date {
-  return new Date(`${day}T00:00:00Z`);
-}

@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { projectSummaryQuery, useCanInProject, useProject } from "@/shared/api/project";
+import { ActivityChart } from "@/shared/charts/activity-chart";
 import { SimpleGrid } from "@/shared/ui/layout";
 import { Page } from "@/shared/ui/page";
-import { ActivityChart } from "./activity-chart";
 import { overviewQueries } from "./api";
 import { Figures } from "./figures";
 import { FirstPush } from "./first-push";

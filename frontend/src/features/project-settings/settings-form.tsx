@@ -22,20 +22,27 @@ export function SettingsForm({ project, quota }: Props) {
   const { t } = useTranslation("project-settings");
   const save = useSaveSettings(project.name, quota?.id);
   const saved = settingsOf(project, quota);
+  // What the changes are told from: not what is saved by now, which somebody else may have changed.
+  const [baseline, setBaseline] = useState(saved);
   // Fields that keep their own text begin anew when changes are dropped.
   const [round, setRound] = useState(0);
   const { form, submit, isSending, error } = useApiForm<Settings>({
     initialValues: saved,
+    draft: `project-settings.${project.project_id}`,
     validate: {
       limit: (limit, { isLimited }) => (isLimited && limit === null ? t("quota.bad") : null),
     },
-    send: (values) => save.mutateAsync(changesBetween(saved, values)),
+    send: async (values) => {
+      await save.mutateAsync(changesBetween(baseline, values));
+      setBaseline(values);
+    },
     onDone: () => toast.success(t("save.done")),
   });
   const values = form.getValues();
   const drop = () => {
     form.setValues(saved);
     form.resetDirty(saved);
+    setBaseline(saved);
     form.clearErrors();
     setRound(round + 1);
   };

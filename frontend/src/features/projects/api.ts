@@ -3,6 +3,7 @@ import { api, type Schemas, unwrap } from "@/shared/api/client";
 import { oneByOne } from "@/shared/api/one-by-one";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { given } from "@/shared/api/parameters";
+import { inParts } from "./model";
 import type { ProjectSearch } from "./search";
 
 export type Project = Schemas["ProjectRead"];
@@ -22,14 +23,18 @@ export const projectQueries = {
           .then(unwrapPage),
       placeholderData: keepPreviousData,
     }),
-  /** The quotas of these projects, in one request; for whoever may list quotas. */
+  /** The quotas of these projects, for whoever may list quotas; in one request, if it holds them. */
   quotas: (names: readonly string[]) =>
     queryOptions({
       queryKey: [...projectQueries.all(), "quotas", names],
       queryFn: async ({ signal }): Promise<Quotas> => {
-        const query = { q: `ref.name={${names.join(" ")}}`, page_size: 100 };
-        const found = await api.GET("/api/v2.0/quotas", { params: { query }, signal }).then(unwrap);
-        return new Map(found.map((quota) => [quota.ref.id, quota]));
+        const found = await Promise.all(
+          inParts(names).map((some) => {
+            const query = { q: `ref.name={${some.join(" ")}}`, page_size: 100 };
+            return api.GET("/api/v2.0/quotas", { params: { query }, signal }).then(unwrap);
+          }),
+        );
+        return new Map(found.flat().map((quota) => [quota.ref.id, quota]));
       },
     }),
 };

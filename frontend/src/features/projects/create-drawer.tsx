@@ -6,7 +6,7 @@ import { useApiForm } from "@/shared/forms/use-api-form";
 import { Drawer } from "@/shared/ui/dialog";
 import { toast } from "@/shared/ui/toasts";
 import { useCreateProject } from "./api";
-import { isProjectName } from "./model";
+import { isProjectName, NEW_PROJECT } from "./model";
 
 interface Props {
   isOpen: boolean;
@@ -38,6 +38,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
     validate: { name: (name) => (isProjectName(name) ? null : t("create.badName")) },
     apiNames: { project_name: "name", storage_limit: "quota" },
     conflictField: "name",
+    draft: NEW_PROJECT,
     send: ({ name, isPublic, quota }) =>
       create.mutateAsync({
         project_name: name,

@@ -3,7 +3,7 @@ import { renderPage } from "@tests/render";
 import { server } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import type { Project } from "./api";
-import { deletionImpact, isProjectName, typedCount } from "./model";
+import { deletionImpact, inParts, isProjectName, typedCount } from "./model";
 import { ProjectsPage } from "./projects-page";
 
 const ROOT = `${location.origin}/api/v2.0`;
@@ -84,6 +84,15 @@ test("what cannot be deleted is told before, and left alone", async () => {
   expect(within(dialog).getByText("Stay: they still have repositories")).toBeInTheDocument();
   await user.click(within(dialog).getByRole("button", { name: "Delete 1 project" }));
   await waitFor(() => expect(deleted).toEqual(["empty"]));
+});
+
+test("names that are long are asked for in several parts, in their order", () => {
+  expect(inParts([])).toEqual([]);
+  expect(inParts(["a", "b"])).toEqual([["a", "b"]]);
+  const names = Array.from({ length: 50 }, (_, at) => `${at}`.padStart(255, "x"));
+  const parts = inParts(names);
+  expect(parts.flat()).toEqual(names);
+  expect(Math.max(...parts.map((some) => some.join(" ").length))).toBeLessThanOrEqual(6000);
 });
 
 test("a name that is taken is told at the name", async () => {

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Page as PageOf } from "@/shared/api/pagination";
 import { useCan } from "@/shared/api/session";
+import { useHasDraft } from "@/shared/forms/draft";
 import { BulkBar } from "@/shared/table/bulk-bar";
 import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
@@ -17,6 +18,7 @@ import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { type Project, projectQueries } from "./api";
 import { projectColumns } from "./columns";
+import { NEW_PROJECT } from "./model";
 import { ProjectFilters } from "./project-filters";
 import type { ProjectSearch } from "./search";
 
@@ -33,7 +35,7 @@ export function ProjectsPage() {
   const { t } = useTranslation("projects");
   const [search, setSearch] = useListSearch<ProjectSearch>();
   const projects = useQuery(projectQueries.list(search));
-  const [isCreating, setIsCreating] = useState(false);
+  const [isCreating, setIsCreating] = useState(useHasDraft(NEW_PROJECT));
   const isFiltered = Boolean(search.q || search.visibility);
   const create = (
     <Button weight="primary" icon={<IconPlus size={16} />} onClick={() => setIsCreating(true)}>

@@ -42,7 +42,7 @@ export const repositoryQueries = {
 function listQuery(search: RepositorySearch) {
   const { q = "", sort = "name", page = 1, view } = search;
   return {
-    ...given({ q: filterTerms({ name: `~${q.replaceAll(/[^\w./-]/g, "")}` }) }),
+    ...given({ q: filterTerms({ name: `~${q}` }) }),
     // A tree has one order, that of its names.
     sort: view === "tree" ? "name" : sort,
     page,

@@ -49,6 +49,7 @@ export function repositoryColumns(
     {
       id: "size",
       header: t("column.size"),
+      ...sortable("size"),
       align: "end",
       width: "110px",
       cell: about(({ storage }) => storage && <Size storage={storage} />),
@@ -64,6 +65,7 @@ export function repositoryColumns(
     {
       id: "pushed",
       header: t("column.pushed"),
+      ...sortable("last_push_time"),
       width: "120px",
       cell: about(({ last_push_time }) => <RelTime value={last_push_time} />),
     },

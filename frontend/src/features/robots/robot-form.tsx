@@ -50,6 +50,7 @@ export function RobotForm({ catalogue, robot, project, onClose, onFresh }: Props
       grants: (grants) => (grantsNothing(grants) ? t("grant.nothing") : null),
     },
     conflictField: "name",
+    draft: robot ? `robot.${robot.id}` : `robot.new.${project ?? ""}`,
     send,
     onDone: () => {
       if (robot) toast.success(t("edit.done", { name: robot.name }));

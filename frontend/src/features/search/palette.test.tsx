@@ -53,6 +53,33 @@ test("an answer that comes late never replaces a newer one", async () => {
   expect(screen.queryByRole("option", { name: "p/sh" })).toBeNull();
 });
 
+test("Enter opens no hit of what was typed before", async () => {
+  serve(async (text) => {
+    if (text === "shop") await delay(300);
+    return { repositories: [repository(`p/${text}`)] };
+  });
+  const { user, router } = show();
+  await user.type(await screen.findByRole("combobox"), "sh");
+  await screen.findByRole("option", { name: "p/sh" });
+  await user.keyboard("op{Enter}");
+  await delay(250); // it has been asked for, and not been answered
+  await user.keyboard("{Enter}");
+  expect(router.state.location.pathname).toBe("/");
+  await screen.findByRole("option", { name: "p/shop" });
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(router.state.location.pathname).toContain("shop"));
+});
+
+test("its keys lead back to its field", async () => {
+  serve(async () => ({}));
+  const { user } = show();
+  const field = await screen.findByRole("combobox");
+  await waitFor(() => expect(field).toHaveFocus());
+  field.blur();
+  await user.keyboard("{Control>}k{/Control}");
+  expect(field).toHaveFocus();
+});
+
 test("typing asks once, after a pause", async () => {
   const asked = serve(async (text) => ({ repositories: [repository(`p/${text}`)] }));
   const { user } = show();

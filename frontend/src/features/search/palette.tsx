@@ -1,9 +1,10 @@
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "@tanstack/react-router";
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/shared/api/session";
+import { useHotkeys } from "@/shared/hooks/use-hotkeys";
 import { useRecent } from "@/shared/hooks/use-recent";
 import type { Command } from "@/shared/lib/commands";
 import { BareDialog } from "@/shared/ui/bare-dialog";
@@ -46,7 +47,12 @@ export default function Palette({ username, commands, onClose }: Props) {
     entries.findIndex(({ id }) => id === chosen),
   );
   const active = entries[index];
+  // The hits are still those of what was typed before.
+  const isOld = results !== undefined && (text !== wanted.text || query.isPlaceholderData);
   const isBusy = query.isFetching || asked.text !== wanted.text;
+
+  const field = useRef<HTMLInputElement>(null);
+  useHotkeys({ "mod+k": () => field.current?.focus() });
 
   const move = (to: number) => {
     const next = entries[(to + entries.length) % entries.length];
@@ -54,11 +60,15 @@ export default function Palette({ username, commands, onClose }: Props) {
     setChosen(next.id);
     document.getElementById(optionId(next.id))?.scrollIntoView({ block: "nearest" });
   };
+  const openActive = (entry: Entry, { ctrlKey, metaKey }: KeyboardEvent) => {
+    const isOldHit = isOld && entry.kind !== undefined;
+    if (!isOldHit) open(entry, ctrlKey || metaKey);
+  };
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return; // the keys are the input method's
     if (event.key === "ArrowDown") move(index + 1);
     else if (event.key === "ArrowUp") move(index - 1);
-    else if (event.key === "Enter" && active) open(active, event.ctrlKey || event.metaKey);
+    else if (event.key === "Enter" && active) openActive(active, event);
     else return;
     event.preventDefault();
   };
@@ -67,6 +77,7 @@ export default function Palette({ username, commands, onClose }: Props) {
       <div className={classes.field}>
         <IconSearch size={18} aria-hidden />
         <input
+          ref={field}
           data-autofocus
           role="combobox"
           aria-expanded={entries.length > 0}

@@ -18,6 +18,7 @@ import { searchWords } from "./search-words";
 import { SettingRow } from "./setting-row";
 import classes from "./settings.module.css";
 import { useDraft } from "./use-draft";
+import { useKept } from "./use-kept";
 
 export function SettingsPage() {
   const { t } = useTranslation("settings");
@@ -39,6 +40,7 @@ function Settings({ settings }: { settings: readonly Setting[] }) {
   const isWritable = can("configuration:update");
   const [search, setSearch] = useListSearch<SettingsSearch & { page?: number }>();
   const form = useDraft(settings);
+  useKept(form);
   const wanted = search.q ?? "";
   const found = settings.filter(({ key }) => isFound(searchWords(key), wanted));
   const changed = new Set(form.changes.map(({ setting }) => setting.key));

@@ -24,7 +24,7 @@ export function useDraft(settings: readonly Setting[]) {
   const changes = changesOf(settings, draft);
 
   const change = (key: string, value: Value | null) => {
-    setDraft({ ...draft, [key]: value });
+    setDraft((before) => ({ ...before, [key]: value }));
     setErrors(({ [key]: _, ...rest }) => rest);
     setError(null);
   };
@@ -32,6 +32,14 @@ export function useDraft(settings: readonly Setting[]) {
     setDraft({});
     setErrors({});
     setError(null);
+  };
+  /** What was changed again while it was on its way is still to be saved. */
+  const forget = (sent: readonly Change[]) => {
+    const saved = new Map(sent.map(({ setting, after }) => [setting.key, after]));
+    setDraft((before) => {
+      const left = Object.entries(before).filter(([key, value]) => saved.get(key) !== value);
+      return Object.fromEntries(left);
+    });
   };
   const show = (found: Record<string, string>) => {
     setErrors(found);
@@ -49,7 +57,7 @@ export function useDraft(settings: readonly Setting[]) {
     }
     save.mutate(changes, {
       onSuccess: () => {
-        discard();
+        forget(changes);
         toast.success(t("saved", { count: changes.length }));
       },
       onError: (reason) => {

@@ -1,9 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type Schemas, unwrap } from "@/shared/api/client";
+import { everyPage } from "@/shared/api/every-page";
 import { type Page, unwrapPage } from "@/shared/api/pagination";
 import { given, repositoryParameter } from "@/shared/api/parameters";
 import type { Place } from "@/shared/lib/repository-page";
-import { listTerms } from "./model";
+import { listTerms, orderOf } from "./model";
 import type { TagSearch } from "./search";
 
 export type { Place };
@@ -30,7 +31,7 @@ const ENDLESS = {
 };
 
 function pageQuery(search: TagSearch, q: string | undefined, after: string) {
-  return { ...given({ q }), sort: search.sort ?? "-push_time", page_size: AT_ONCE, after };
+  return { ...given({ q }), sort: orderOf(search.sort), page_size: AT_ONCE, after };
 }
 
 export const tagQueries = {
@@ -115,13 +116,11 @@ export const tagQueries = {
       queryFn: async ({ signal }) => {
         const queries = [{ scope: "g" }, { scope: "p", project_id: projectId }];
         const found = await Promise.all(
-          queries.map((query) =>
-            api
-              .GET("/api/v2.0/labels", {
-                params: { query: { ...query, page_size: AT_ONCE, sort: "name" } },
-                signal,
-              })
-              .then(unwrap),
+          queries.map((scope) =>
+            everyPage((page) => {
+              const query = { ...scope, page, page_size: AT_ONCE, sort: "name" };
+              return api.GET("/api/v2.0/labels", { params: { query }, signal }).then(unwrapPage);
+            }),
           ),
         );
         return found.flat();

@@ -5,6 +5,7 @@ import { useApiForm } from "@/shared/forms/use-api-form";
 import { toast } from "@/shared/ui/toasts";
 import type { Place } from "./api";
 import { useDescribe } from "./changes";
+import { descriptionDraft } from "./model";
 
 interface Props {
   place: Place;
@@ -22,6 +23,7 @@ export function DescriptionForm({ place, description, onClose }: Props) {
   const describe = useDescribe(place);
   const { form, submit, isSending, error } = useApiForm<Values>({
     initialValues: { description },
+    draft: descriptionDraft(place),
     send: (values) => describe.mutateAsync(values.description),
     onDone: () => {
       toast.success(t("describe.done"));

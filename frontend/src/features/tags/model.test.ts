@@ -1,4 +1,12 @@
-import { artifactImpact, kindOf, listTerms, namesByDigest, platformName, tagImpact } from "./model";
+import {
+  artifactImpact,
+  kindOf,
+  listTerms,
+  namesByDigest,
+  orderOf,
+  platformName,
+  tagImpact,
+} from "./model";
 import { A, B, row } from "./sample";
 
 const INDEX = "application/vnd.oci.image.index.v1+json";
@@ -19,13 +27,21 @@ test("a platform is named as clients name it", () => {
 test("the address becomes the API's terms", () => {
   const now = new Date("2026-03-31T12:00:00Z");
   expect(listTerms("name", {}, now)).toBeUndefined();
-  expect(listTerms("name", { q: "v1,{x}", signed: "no", label: 7 }, now)).toBe(
-    "name=~v1x,signed=false,labels=7",
+  expect(listTerms("name", { q: "v1+{x}", signed: "no", label: 7 }, now)).toBe(
+    "name=~v1%2B{x},signed=false,labels=7",
   );
   expect(listTerms("name", { q: A, type: "IMAGE" }, now)).toBe(`digest=${A},type=IMAGE`);
   expect(listTerms("name", { idle: "30" }, now)).toBe("pull_time=[~2026-03-01]");
   expect(listTerms("tags", { q: "v1", signed: "yes" }, now)).toBe("tags=~v1,signed=true");
 });
+
+test.each([
+  [undefined, "-push_time"],
+  ["name", "natural"],
+  ["-name", "-natural"],
+  ["-size", "-size"],
+])("the order %j of the address is the API's %j", (sort, order) =>
+  expect(orderOf(sort)).toBe(order));
 
 test("only digests that several have are marked", () => {
   const names = namesByDigest([row("1", A), row("2", A), row("3", B)]);

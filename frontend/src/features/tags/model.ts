@@ -1,7 +1,7 @@
 import { filterTerms } from "@/shared/api/parameters";
 import { isDigest } from "@/shared/lib/digest";
 import type { PullKind } from "@/shared/pull-box/commands";
-import type { Artifact, Platform, TagRow } from "./api";
+import type { Artifact, Place, Platform, TagRow } from "./api";
 import { type TagSearch, TYPES } from "./search";
 
 const INDEXES = new Set([
@@ -9,6 +9,10 @@ const INDEXES = new Set([
   "application/vnd.docker.distribution.manifest.list.v2+json",
 ]);
 const DAY = 86_400_000;
+
+/** What a description that was not saved yet is kept under. */
+export const descriptionDraft = ({ project, repository }: Place) =>
+  `description.${project}/${repository}`;
 
 type Typed = Pick<TagRow, "type" | "manifest_media_type">;
 
@@ -36,6 +40,11 @@ export function platformName({ os, architecture, variant }: Partial<Platform>): 
   return [os, architecture, variant].filter(Boolean).join("/");
 }
 
+/** The API's order for the address's: names are sorted as people count, 1.9 before 1.10. */
+export function orderOf(sort = "-push_time"): string {
+  return sort.replace(/^(-?)name$/, "$1natural");
+}
+
 /**
  * The API's terms for what the address asks; *tag* is its word for a tag in the list, *now* what
  * idle days count back from.
@@ -44,18 +53,13 @@ export function listTerms(tag: "name" | "tags", search: TagSearch, now: Date): s
   const { q = "", type, signed, label, idle } = search;
   const isOne = isDigest(q);
   return filterTerms({
-    [tag]: isOne ? undefined : `~${plain(q)}`,
+    [tag]: isOne ? undefined : `~${q}`,
     digest: isOne ? q : search.digest,
     type,
     signed: signed && signed === "yes",
     labels: label,
     pull_time: idleTerm(idle, now),
   });
-}
-
-/** What no tag can have would be read as a part of the question. */
-function plain(text: string): string {
-  return text.replaceAll(/[^\w.-]/g, "");
 }
 
 function idleTerm(days: string | undefined, now: Date): string | undefined {

@@ -2,12 +2,14 @@ import { IconPencil } from "@tabler/icons-react";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useHasDraft } from "@/shared/forms/draft";
 import { IconButton } from "@/shared/ui/buttons";
 import { Dialog } from "@/shared/ui/dialog";
 import { Group, Stack, Text } from "@/shared/ui/layout";
 import { whenShown } from "@/shared/ui/lazy";
 import { RelTime } from "@/shared/ui/values";
 import type { Place, Repository } from "./api";
+import { descriptionDraft } from "./model";
 import classes from "./tags.module.css";
 
 const DescriptionForm = whenShown(() =>
@@ -22,7 +24,7 @@ interface Props {
 /** What stands below the repository's name: what it is, how much it has, and when it was used. */
 export function RepositoryNote({ place, query }: Props) {
   const { t, i18n } = useTranslation("tags");
-  const [isEditing, setIsEditing] = useState(false);
+  const [isEditing, setIsEditing] = useState(useHasDraft(descriptionDraft(place)));
   const { data } = query;
   if (!data) return null;
   const number = (value: number) => new Intl.NumberFormat(i18n.language).format(value);

@@ -44,7 +44,7 @@ test("one request brings all that the rows show", async () => {
   expect(asked).toHaveLength(1);
   expect(Object.fromEntries(asked[0] ?? [])).toEqual({
     q: "name=~v1,signed=true",
-    sort: "name",
+    sort: "natural",
     page_size: "100",
     after: "",
   });

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Schemas, unwrap } from "@/shared/api/client";
+import { firstOf } from "@/shared/api/every-page";
 import { oneByOne } from "@/shared/api/one-by-one";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { filterTerms, given } from "@/shared/api/parameters";
@@ -12,16 +13,19 @@ export type Token = Schemas["TokenRead"];
 
 /** An account has at most as many. */
 const TOKENS_AT_MOST = 100;
+/** A page of the log looks at ten thousand of somebody's entries; no more pages are asked for. */
+const PAGES_OF_LOG = 20;
 
 export const userQueries = {
   all: () => ["users"] as const,
-  list: ({ q, role, sort, page }: UserSearch) =>
+  list: ({ q, role, state, sort, page }: UserSearch) =>
     queryOptions({
-      queryKey: [...userQueries.all(), "list", { q, role, sort, page }],
+      queryKey: [...userQueries.all(), "list", { q, role, state, sort, page }],
       queryFn: ({ signal }): Promise<Page<User>> => {
         const terms = filterTerms({
           username: q && `~${q}`,
           sysadmin_flag: role && role === "admin",
+          active: state && state === "enabled",
         });
         const order = { sort: sort ?? "username", page: page ?? 1, page_size: PAGE_SIZE };
         const query = { ...given({ q: terms }), ...order };
@@ -48,16 +52,19 @@ export const userQueries = {
           })
           .then(unwrap),
     }),
-  /** The accounts themselves do not tell; the log does, as far back as it goes. */
+  /** The accounts themselves do not tell; the log does, where it is not too far back in it. */
   lastLogin: (username: string) =>
     queryOptions({
       queryKey: [...userQueries.all(), "last login", username],
-      queryFn: async ({ signal }) => {
-        const query = { username, operation: "login", succeeded: true, page_size: 1 };
-        const rows = await api
-          .GET("/api/v2.0/audit/rows", { params: { query }, signal })
-          .then(unwrap);
-        return rows[0] ?? null;
+      queryFn: ({ signal }) => {
+        const logins = { username, operation: "login", succeeded: true, page_size: 1 };
+        return firstOf(
+          (after) => {
+            const query = { ...logins, ...given({ after }) };
+            return api.GET("/api/v2.0/audit/rows", { params: { query }, signal }).then(unwrapPage);
+          },
+          { wanted: 1, pages: PAGES_OF_LOG },
+        );
       },
     }),
 };
@@ -85,6 +92,18 @@ export function useSetAdmin() {
       params: { path: { user_id } },
       body: { sysadmin_flag: isAdmin },
     }),
+  );
+}
+
+/** Whether accounts may be used; all that they have stays either way. */
+export function useSetActive(active: boolean) {
+  return useUserMutation((users: readonly User[]) =>
+    oneByOne(users, ({ user_id }) =>
+      api.PUT("/api/v2.0/users/{user_id}/active", {
+        params: { path: { user_id } },
+        body: { active },
+      }),
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { Link } from "@/shared/ui/link";
 import { RelTime, StatusBadge } from "@/shared/ui/values";
 import type { User } from "./api";
 import type { UserSearch } from "./search";
+import { StateBadge } from "./state-badge";
 
 export function userColumns(t: TFunction<"users">, search: UserSearch): Column<User>[] {
   return [
@@ -23,7 +24,7 @@ export function userColumns(t: TFunction<"users">, search: UserSearch): Column<U
       id: "role",
       header: t("column.role"),
       sortKey: "sysadmin_flag",
-      width: "150px",
+      width: "140px",
       cell: ({ sysadmin_flag }) =>
         sysadmin_flag ? (
           <StatusBadge tone="busy">{t("role.admin")}</StatusBadge>
@@ -34,10 +35,17 @@ export function userColumns(t: TFunction<"users">, search: UserSearch): Column<U
         ),
     },
     {
+      id: "state",
+      header: t("column.state"),
+      sortKey: "active",
+      width: "105px",
+      cell: (user) => <StateBadge user={user} />,
+    },
+    {
       id: "realname",
       header: t("column.realname"),
       sortKey: "realname",
-      width: "170px",
+      width: "150px",
       cell: ({ realname }) =>
         realname || (
           <Text span inherit c="dimmed">
@@ -49,14 +57,14 @@ export function userColumns(t: TFunction<"users">, search: UserSearch): Column<U
       id: "email",
       header: t("column.email"),
       sortKey: "email",
-      width: "240px",
+      width: "220px",
       cell: ({ email }) => <Email address={email} />,
     },
     {
       id: "created",
       header: t("column.created"),
       sortKey: "creation_time",
-      width: "140px",
+      width: "130px",
       cell: ({ creation_time }) => <RelTime value={creation_time} />,
     },
   ];

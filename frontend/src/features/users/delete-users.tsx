@@ -1,15 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Outcome } from "@/shared/api/one-by-one";
 import { sessionQueries } from "@/shared/api/session";
-import { Button } from "@/shared/ui/buttons";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
-import { Dialog } from "@/shared/ui/dialog";
 import { Alert, Stack, Text } from "@/shared/ui/layout";
 import { NameList } from "@/shared/ui/name-list";
 import { toast } from "@/shared/ui/toasts";
 import { type User, useDeleteUsers } from "./api";
 import { deletionImpact, typedCount } from "./model";
+import { OutcomeDialog } from "./outcome-dialog";
 
 interface Props {
   users: readonly User[];
@@ -36,7 +34,19 @@ export function DeleteUsers({ users, isOpen, onClose, onDone }: Props) {
         if (refused.length === 0) finish();
       },
     });
-  if (remove.data) return <Result outcome={remove.data} isOpen={isOpen} onClose={finish} />;
+  if (remove.data) {
+    const { done, refused } = remove.data;
+    return (
+      <OutcomeDialog
+        outcome={remove.data}
+        title={t("delete.title")}
+        doneText={t("delete.done", { count: done.length })}
+        refusedText={t("delete.refused", { count: refused.length })}
+        isOpen={isOpen}
+        onClose={finish}
+      />
+    );
+  }
   return (
     <ConfirmDelete
       isOpen={isOpen}
@@ -64,34 +74,5 @@ export function DeleteUsers({ users, isOpen, onClose, onDone }: Props) {
         )}
       </Stack>
     </ConfirmDelete>
-  );
-}
-
-interface ResultProps {
-  outcome: Outcome<User>;
-  isOpen: boolean;
-  onClose: () => void;
-}
-
-/** Where not all went: which did, and why the others did not. */
-function Result({ outcome: { done, refused }, isOpen, onClose }: ResultProps) {
-  const { t } = useTranslation(["users", "common"]);
-  return (
-    <Dialog
-      isOpen={isOpen}
-      onClose={onClose}
-      title={t("delete.title")}
-      footer={<Button onClick={onClose}>{t("common:action.close")}</Button>}
-    >
-      {done.length > 0 && (
-        <div>
-          <Text>{t("delete.done", { count: done.length })}</Text>
-          <NameList names={done.map(({ username }) => username)} />
-        </div>
-      )}
-      <Alert color="red" title={t("delete.refused", { count: refused.length })}>
-        <NameList names={refused.map(({ item, reason }) => `${item.username}: ${reason}`)} />
-      </Alert>
-    </Dialog>
   );
 }

@@ -1,8 +1,15 @@
 import { ApiError } from "@/shared/api/errors";
 import type { User } from "./api";
-import { atItsField, deletionImpact, isUsername, typedCount } from "./model";
+import {
+  activeImpact,
+  atItsField,
+  deletionImpact,
+  isSwitchable,
+  isUsername,
+  typedCount,
+} from "./model";
 
-function user(username: string): User {
+function user(username: string, active = true): User {
   return {
     user_id: username.length,
     username,
@@ -10,6 +17,7 @@ function user(username: string): User {
     realname: "",
     comment: "",
     sysadmin_flag: false,
+    active,
     admin_role_in_auth: false,
     creation_time: "2026-01-01T00:00:00Z",
     update_time: "2026-01-01T00:00:00Z",
@@ -17,11 +25,35 @@ function user(username: string): User {
 }
 
 test("neither the built-in administrator nor oneself is deleted", () => {
-  const impact = deletionImpact(["admin", "me", "dora"].map(user), "me");
+  const impact = deletionImpact(
+    ["admin", "me", "dora"].map((name) => user(name)),
+    "me",
+  );
   expect(impact.goes.map(({ username }) => username)).toEqual(["dora"]);
   expect(impact.stays.map(({ username }) => username)).toEqual(["admin", "me"]);
   expect(typedCount(impact)).toBeUndefined();
-  expect(typedCount(deletionImpact(["a", "b", "c", "d", "e", "f"].map(user), "me"))).toBe("6");
+  const six = ["a", "b", "c", "d", "e", "f"].map((name) => user(name));
+  expect(typedCount(deletionImpact(six, "me"))).toBe("6");
+});
+
+test("disabling leaves out who is disabled, the built-in administrator and oneself", () => {
+  const users = [user("admin"), user("me"), user("dora"), user("gus", false)];
+  const names = (found: User[]) => found.map(({ username }) => username);
+  const off = activeImpact(users, false, "me");
+  expect(names(off.changes)).toEqual(["dora"]);
+  expect(names(off.same)).toEqual(["gus"]);
+  expect(names(off.stays)).toEqual(["admin", "me"]);
+  const on = activeImpact(users, true, "me");
+  expect(names(on.changes)).toEqual(["gus"]);
+  expect(names(on.same)).toEqual(["admin", "me", "dora"]);
+  expect(on.stays).toEqual([]);
+});
+
+test("each account is offered what the API does not refuse", () => {
+  expect(isSwitchable(user("dora"), "me")).toBe(true);
+  expect(isSwitchable(user("admin"), "me")).toBe(false);
+  expect(isSwitchable(user("me"), "me")).toBe(false);
+  expect(isSwitchable(user("admin", false), "me")).toBe(true);
 });
 
 test("what is taken is told at its field, other failures as they are", () => {

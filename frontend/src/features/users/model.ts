@@ -1,11 +1,16 @@
 import { ApiError } from "@/shared/api/errors";
 import type { User } from "./api";
 
-/** The account that every registry begins with; the API neither deletes nor demotes it. */
+/** The account that every registry begins with; the API leaves it as it is. */
 const BUILT_IN = "admin";
 
 export function isBuiltIn(user: User): boolean {
   return user.username === BUILT_IN;
+}
+
+/** Nobody deletes, demotes or disables the built-in administrator, nor oneself. */
+export function isKept(user: User, myName: string | undefined): boolean {
+  return isBuiltIn(user) || user.username === myName;
 }
 
 export interface DeletionImpact {
@@ -15,8 +20,38 @@ export interface DeletionImpact {
 }
 
 export function deletionImpact(users: readonly User[], myName: string | undefined): DeletionImpact {
-  const isKept = (user: User) => isBuiltIn(user) || user.username === myName;
-  return { goes: users.filter((user) => !isKept(user)), stays: users.filter(isKept) };
+  return {
+    goes: users.filter((user) => !isKept(user, myName)),
+    stays: users.filter((user) => isKept(user, myName)),
+  };
+}
+
+export interface ActiveImpact {
+  changes: User[];
+  /** Those that were so before. */
+  same: User[];
+  /** Those that nobody disables. */
+  stays: User[];
+}
+
+/** What comes of enabling *users*, or of disabling them. */
+export function activeImpact(
+  users: readonly User[],
+  isActive: boolean,
+  myName: string | undefined,
+): ActiveImpact {
+  const others = users.filter(({ active }) => active !== isActive);
+  const stays = isActive ? [] : others.filter((user) => isKept(user, myName));
+  return {
+    changes: others.filter((user) => !stays.includes(user)),
+    same: users.filter(({ active }) => active === isActive),
+    stays,
+  };
+}
+
+/** Whether it can be changed that this account may be used. */
+export function isSwitchable(user: User, myName: string | undefined): boolean {
+  return activeImpact([user], !user.active, myName).changes.length > 0;
 }
 
 /** Up to how many go without their count being typed first. */

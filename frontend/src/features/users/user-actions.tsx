@@ -1,14 +1,22 @@
-import { IconDots, IconKey, IconShield, IconShieldOff, IconTrash } from "@tabler/icons-react";
+import {
+  IconCircleCheck,
+  IconCircleOff,
+  IconDots,
+  IconKey,
+  IconShield,
+  IconShieldOff,
+  IconTrash,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { sessionQueries, useCan } from "@/shared/api/session";
 import { IconButton } from "@/shared/ui/buttons";
 import { Menu } from "@/shared/ui/layout";
 import type { User } from "./api";
-import { isBuiltIn } from "./model";
+import { isKept, isSwitchable } from "./model";
 
 /** What is asked about a user before it is done. */
-export type Question = "admin" | "password" | "delete";
+export type Question = "admin" | "password" | "enable" | "disable" | "delete";
 
 interface Props {
   user: User;
@@ -21,7 +29,8 @@ export function UserActions({ user, onAsk }: Props) {
   const can = useCan();
   const { data: me } = useQuery(sessionQueries.user());
   const isMe = me?.user_id === user.user_id;
-  const mayDelete = can("user:delete") && !isMe && !isBuiltIn(user);
+  const isFree = !isKept(user, me?.username);
+  const mayDelete = can("user:delete") && isFree;
   const mayUpdate = can("user:update");
   if (!mayUpdate && !mayDelete) return null;
   return (
@@ -32,7 +41,7 @@ export function UserActions({ user, onAsk }: Props) {
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {mayUpdate && !isMe && !isBuiltIn(user) && (
+        {mayUpdate && isFree && (
           <Menu.Item
             leftSection={
               user.sysadmin_flag ? <IconShieldOff size={16} /> : <IconShield size={16} />
@@ -45,6 +54,16 @@ export function UserActions({ user, onAsk }: Props) {
         {mayUpdate && !isMe && (
           <Menu.Item leftSection={<IconKey size={16} />} onClick={() => onAsk("password", user)}>
             {t("password.action")}
+          </Menu.Item>
+        )}
+        {mayUpdate && isSwitchable(user, me?.username) && (
+          <Menu.Item
+            leftSection={user.active ? <IconCircleOff size={16} /> : <IconCircleCheck size={16} />}
+            onClick={() => onAsk(user.active ? "disable" : "enable", user)}
+          >
+            {user.active
+              ? t("active.action.disable", { count: 1 })
+              : t("active.action.enable", { count: 1 })}
           </Menu.Item>
         )}
         {isMe && <Menu.Label>{t("actions.own")}</Menu.Label>}

@@ -8,6 +8,7 @@ import { Link } from "@/shared/ui/link";
 import { QueryView } from "@/shared/ui/query-view";
 import { RelTime, StatusBadge } from "@/shared/ui/values";
 import { type User, userQueries } from "./api";
+import { StateBadge } from "./state-badge";
 import { UserTokens } from "./user-tokens";
 import classes from "./users.module.css";
 
@@ -59,6 +60,9 @@ function Facts({ user }: { user: User }) {
             {user.sysadmin_flag ? t("role.admin") : t("role.user")}
           </StatusBadge>
         </Fact>
+        <Fact name={t("column.state")}>
+          <StateBadge user={user} />
+        </Fact>
         <Fact name={t("column.email")}>{user.email}</Fact>
         <Fact name={t("column.realname")}>{user.realname}</Fact>
         <Fact name={t("column.comment")}>{user.comment}</Fact>
@@ -85,11 +89,12 @@ function LastLogin({ username }: { username: string }) {
   const { data, isError } = useQuery(userQueries.lastLogin(username));
   if (isError) return t("drawer.lastLoginFailed");
   if (data === undefined) return "…";
-  if (data === null) return t("drawer.noLogin");
+  const [login] = data.items;
+  if (!login) return data.isAll ? t("drawer.noLogin") : t("drawer.noRecentLogin");
   return (
     <>
-      <RelTime value={data.op_time} />
-      {data.source_address && t("drawer.fromAddress", { address: data.source_address })}
+      <RelTime value={login.op_time} />
+      {login.source_address && t("drawer.fromAddress", { address: login.source_address })}
     </>
   );
 }

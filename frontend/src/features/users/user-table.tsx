@@ -1,4 +1,4 @@
-import { IconTrash } from "@tabler/icons-react";
+import { IconCircleCheck, IconCircleOff, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Page } from "@/shared/api/pagination";
@@ -8,40 +8,27 @@ import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
 import { Button } from "@/shared/ui/buttons";
 import { Stack } from "@/shared/ui/layout";
-import { whenOpened } from "@/shared/ui/lazy";
 import type { User } from "./api";
 import { userColumns } from "./columns";
 import type { UserSearch } from "./search";
 import { type Question, UserActions } from "./user-actions";
-
-const AdminDialog = whenOpened(
-  () => import("./admin-dialog").then((found) => found.AdminDialog),
-  ({ user }) => user !== undefined,
-);
-const DeleteUsers = whenOpened(
-  () => import("./delete-users").then((found) => found.DeleteUsers),
-  ({ isOpen }) => isOpen,
-);
-const PasswordDialog = whenOpened(
-  () => import("./password-dialog").then((found) => found.PasswordDialog),
-  ({ user }) => user !== undefined,
-);
+import type { Asked } from "./user-dialogs";
 
 interface Props {
   page: Page<User>;
   search: UserSearch;
   onSearch: (change: Partial<UserSearch>) => void;
+  onAsk: (asked: Asked) => void;
 }
 
-export function UserTable({ page, search, onSearch }: Props) {
+export function UserTable({ page, search, onSearch, onAsk }: Props) {
   const { t } = useTranslation("users");
   const can = useCan();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [asked, setAsked] = useState<{ question: Question; users: readonly User[] } | null>(null);
   const selection = { selected, onChange: setSelected };
-  const one = (question: Question) => (asked?.question === question ? asked.users[0] : undefined);
-  const close = () => setAsked(null);
-  const chosen = page.items.filter((user) => selected.has(user.username));
+  const ask = (question: Question, users: readonly User[]) =>
+    onAsk({ question, users, onDone: () => setSelected(new Set()) });
+  const mayChoose = can("user:update") || can("user:delete");
   return (
     <Stack gap="sm">
       <DataTable
@@ -53,12 +40,9 @@ export function UserTable({ page, search, onSearch }: Props) {
         onSort={(sort) => onSearch({ sort })}
         onOpen={(user) => onSearch({ user: user.user_id, page: search.page })}
         actions={(user) => (
-          <UserActions
-            user={user}
-            onAsk={(question, about) => setAsked({ question, users: [about] })}
-          />
+          <UserActions user={user} onAsk={(question, about) => ask(question, [about])} />
         )}
-        {...(can("user:delete") ? { selection } : {})}
+        {...(mayChoose ? { selection } : {})}
       />
       <Pager
         total={page.total}
@@ -66,25 +50,46 @@ export function UserTable({ page, search, onSearch }: Props) {
         onPage={(number) => onSearch({ page: number })}
       />
       <BulkBar selection={selection}>
+        <BulkActions
+          chosen={page.items.filter((user) => selected.has(user.username))}
+          onAsk={ask}
+        />
+      </BulkBar>
+    </Stack>
+  );
+}
+
+interface BulkProps {
+  chosen: readonly User[];
+  onAsk: (question: Question, users: readonly User[]) => void;
+}
+
+/** What can be done with many; nothing that all of them are already. */
+function BulkActions({ chosen, onAsk }: BulkProps) {
+  const { t } = useTranslation("users");
+  const can = useCan();
+  const mayUpdate = can("user:update");
+  return (
+    <>
+      {mayUpdate && chosen.some(({ active }) => active) && (
+        <Button icon={<IconCircleOff size={16} />} onClick={() => onAsk("disable", chosen)}>
+          {t("active.title.disable")}
+        </Button>
+      )}
+      {mayUpdate && chosen.some(({ active }) => !active) && (
+        <Button icon={<IconCircleCheck size={16} />} onClick={() => onAsk("enable", chosen)}>
+          {t("active.title.enable")}
+        </Button>
+      )}
+      {can("user:delete") && (
         <Button
           weight="danger"
           icon={<IconTrash size={16} />}
-          onClick={() => setAsked({ question: "delete", users: chosen })}
+          onClick={() => onAsk("delete", chosen)}
         >
           {t("delete.title")}
         </Button>
-      </BulkBar>
-      <AdminDialog user={one("admin")} onClose={close} />
-      <PasswordDialog user={one("password")} onClose={close} />
-      <DeleteUsers
-        users={asked?.question === "delete" ? asked.users : []}
-        isOpen={asked?.question === "delete"}
-        onClose={close}
-        onDone={() => {
-          close();
-          setSelected(new Set());
-        }}
-      />
-    </Stack>
+      )}
+    </>
   );
 }

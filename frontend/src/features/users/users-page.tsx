@@ -1,5 +1,6 @@
 import { IconUserPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCan } from "@/shared/api/session";
 import { FilterBar, SelectFilter, TextFilter } from "@/shared/filters/filter-bar";
@@ -11,6 +12,7 @@ import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { userQueries } from "./api";
 import type { UserSearch } from "./search";
+import { type Asked, UserDialogs } from "./user-dialogs";
 import { UserTable } from "./user-table";
 
 const CreateUser = whenOpened(
@@ -23,11 +25,14 @@ const UserDrawer = whenOpened(
 );
 
 const ROLES = ["admin", "user"] as const;
+const STATES = ["enabled", "disabled"] as const;
+const NO_FILTERS = { q: undefined, role: undefined, state: undefined };
 
 export function UsersPage() {
   const { t } = useTranslation("users");
   const [search, setSearch] = useListSearch<UserSearch>();
   const users = useQuery(userQueries.list(search));
+  const [asked, setAsked] = useState<Asked | null>(null);
   const mayCreate = useCan()("user:create");
   const here = { page: search.page };
   const create = mayCreate && (
@@ -49,14 +54,20 @@ export function UsersPage() {
           options={ROLES.map((value) => ({ value, label: t(`role.${value}`) }))}
           onChange={(role) => setSearch({ role })}
         />
+        <SelectFilter
+          label={t("column.state")}
+          value={search.state}
+          options={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
+          onChange={(state) => setSearch({ state })}
+        />
       </FilterBar>
       <QueryView query={users}>
         {(page) => {
           if (page.total > 0) {
-            return <UserTable page={page} search={search} onSearch={setSearch} />;
+            return <UserTable page={page} search={search} onSearch={setSearch} onAsk={setAsked} />;
           }
-          if (search.q || search.role) {
-            return <FilteredOut onClear={() => setSearch({ q: undefined, role: undefined })} />;
+          if (search.q || search.role || search.state) {
+            return <FilteredOut onClear={() => setSearch(NO_FILTERS)} />;
           }
           return (
             <NothingYet title={t("empty.title")} action={create}>
@@ -71,6 +82,7 @@ export function UsersPage() {
           onClose={() => setSearch({ ...here, creating: undefined })}
         />
       )}
+      <UserDialogs asked={asked} onClose={() => setAsked(null)} />
       <UserDrawer id={search.user} onClose={() => setSearch({ ...here, user: undefined })} />
     </Page>
   );

@@ -1,9 +1,9 @@
 import { server } from "@tests/server";
-import { HttpResponse, http } from "msw";
-import { api, onSessionEnd, unwrap } from "./client";
+import { delay, HttpResponse, http } from "msw";
+import { api, onSessionEnd, onUserChange, unwrap } from "./client";
 import { ApiError } from "./errors";
 import { unwrapPage } from "./pagination";
-import { filterTerms, given, repositoryParameter } from "./parameters";
+import { repositoryParameter } from "./parameters";
 
 const ROOT = `${location.origin}/api/v2.0`;
 
@@ -46,6 +46,82 @@ test("an answer to nobody in the middle of a session ends it, a log-out does not
   await api.POST("/c/log_out");
   await api.GET("/api/v2.0/projects");
   expect(ends).toBe(1);
+});
+
+test("every request says that projects are named, and that a script asks", async () => {
+  const sent: Headers[] = [];
+  server.use(
+    http.get(`${ROOT}/projects/42`, ({ request }) => {
+      sent.push(request.headers);
+      return HttpResponse.json({});
+    }),
+  );
+  await api.GET("/api/v2.0/projects/{project}", { params: { path: { project: "42" } } });
+  expect(sent[0]?.get("X-Is-Resource-Name")).toBe("true");
+  expect(sent[0]?.get("X-Requested-With")).toBe("XMLHttpRequest");
+});
+
+test("who is there is asked once where the answer is of no session either", async () => {
+  let asked = 0;
+  server.use(
+    http.get(`${ROOT}/ping`, () => HttpResponse.text("Pong", TOLD)),
+    http.get(`${ROOT}/projects`, () => HttpResponse.json([])),
+    http.get(`${ROOT}/users/current`, () => {
+      asked += 1;
+      return HttpResponse.json({ user_id: 7 });
+    }),
+    http.post(`${location.origin}/c/log_out`, () => new HttpResponse(null)),
+  );
+  await api.GET("/api/v2.0/ping", { parseAs: "text" });
+  await api.GET("/api/v2.0/projects");
+  await vi.waitFor(() => expect(asked).toBe(1));
+  await delay(100);
+  expect(asked).toBe(1);
+  await api.POST("/c/log_out");
+});
+
+/** A browser in which *user* is logged in with *token*; tells the tokens that changes bring. */
+function session(user_id: number, token: string): (string | null)[] {
+  const headers = { "X-Harbor-CSRF-Token": token };
+  const sent: (string | null)[] = [];
+  server.use(
+    http.get(`${ROOT}/users/current`, () => HttpResponse.json({ user_id }, { headers })),
+    http.get(`${ROOT}/projects`, () => HttpResponse.json([], { headers })),
+    http.post(`${ROOT}/projects`, ({ request }) => {
+      sent.push(request.headers.get("X-Harbor-CSRF-Token"));
+      return new HttpResponse(null, { status: 201, headers });
+    }),
+    http.post(`${location.origin}/c/log_out`, () => new HttpResponse(null)),
+  );
+  return sent;
+}
+
+test("what is asked for here is not done in the name of who logged in elsewhere", async () => {
+  const changed = vi.fn();
+  onUserChange(changed);
+  session(7, "dora's");
+  await api.GET("/api/v2.0/users/current");
+  const sent = session(8, "gus's");
+  await api.GET("/api/v2.0/projects");
+  await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+  await api.POST("/api/v2.0/projects", { body: { project_name: "a" } });
+  expect(sent).toEqual(["dora's"]);
+  await api.POST("/c/log_out");
+});
+
+test("whoever logged in once more, elsewhere, goes on here", async () => {
+  const changed = vi.fn();
+  onUserChange(changed);
+  session(7, "first");
+  await api.GET("/api/v2.0/users/current");
+  const sent = session(7, "second");
+  await api.GET("/api/v2.0/projects");
+  await vi.waitFor(async () => {
+    await api.POST("/api/v2.0/projects", { body: { project_name: "a" } });
+    expect(sent.at(-1)).toBe("second");
+  });
+  expect(changed).not.toHaveBeenCalled();
+  await api.POST("/c/log_out");
 });
 
 test("a failure tells its code, its words and the request's id", async () => {
@@ -111,10 +187,4 @@ test("a page knows the total and where the next one begins", () => {
     total: 812,
     nextCursor: "WzFd",
   });
-});
-
-test("what says nothing is left out of a query", () => {
-  expect(given({ name: "", page: undefined, sort: "name" })).toEqual({ sort: "name" });
-  expect(filterTerms({ public: true, name: "~" })).toBe("public=true");
-  expect(filterTerms({ name: "" })).toBeUndefined();
 });

@@ -7,13 +7,29 @@ export type Schemas = components["schemas"];
 const CSRF_HEADER = "X-Harbor-CSRF-Token";
 const SAFE = new Set(["GET", "HEAD"]);
 const WHO_AM_I = "/api/v2.0/users/current";
+const LOGIN = "/c/login";
+const LOGOUT = "/c/log_out";
+const ALWAYS = {
+  // A project's name may be all digits; without a word it would count as an id.
+  "X-Is-Resource-Name": "true",
+  // A script asks: the browser is not to cover the console with its own question for a password.
+  "X-Requested-With": "XMLHttpRequest",
+};
 
 let csrfToken = "";
+let userId: number | undefined;
+let isAsking = false;
 let sessionEnded: () => void = () => undefined;
+let userChanged: () => void = () => undefined;
 
 /** Have *listener* called whenever an answer says that nobody is logged in. */
 export function onSessionEnd(listener: () => void): void {
   sessionEnded = listener;
+}
+
+/** Have *listener* called once somebody else is logged in, as happens in another tab. */
+export function onUserChange(listener: () => void): void {
+  userChanged = listener;
 }
 
 /** Each answer to a session tells the token that its changes are to bring along. */
@@ -22,19 +38,38 @@ const forgeryGuard: Middleware = {
     if (!SAFE.has(request.method) && csrfToken) request.headers.set(CSRF_HEADER, csrfToken);
     return request;
   },
-  onResponse({ response, schemaPath }) {
-    const told = response.headers.get(CSRF_HEADER);
-    const isOut = response.ok && schemaPath === "/c/log_out";
-    // What anybody may ask is answered without a session, too: then ask for what takes one.
-    if (response.ok && csrfToken && !told && !isOut) api.GET(WHO_AM_I).catch(() => undefined);
-    csrfToken = isOut ? "" : (told ?? csrfToken);
+  async onResponse({ response, schemaPath }) {
+    const told = response.headers.get(CSRF_HEADER) ?? "";
+    if (schemaPath === LOGIN || schemaPath === LOGOUT) {
+      if (response.ok) [csrfToken, userId] = [told, undefined];
+    } else if (schemaPath === WHO_AM_I) {
+      if (response.ok) recognise(told, (await response.clone().json()) as Schemas["UserRead"]);
+    } else if (!csrfToken) csrfToken = told;
+    // Of another session; or of none, as what anybody may ask: then ask for what takes one.
+    else if (told ? told !== csrfToken : response.ok) askWho();
   },
 };
+
+function askWho(): void {
+  if (isAsking) return;
+  isAsking = true;
+  // A failure is told to whom it may concern before it comes here.
+  const done = () => {
+    isAsking = false;
+  };
+  api.GET(WHO_AM_I).then(done, done);
+}
+
+/** Somebody else's token is not taken: what is asked for on this page is not done in their name. */
+function recognise(token: string, { user_id }: Schemas["UserRead"]): void {
+  if (userId === undefined || userId === user_id) [csrfToken, userId] = [token, user_id];
+  else userChanged();
+}
 
 const failures: Middleware = {
   async onResponse({ response, schemaPath }) {
     if (response.ok) return;
-    if (response.status === 401 && schemaPath !== "/c/login") sessionEnded();
+    if (response.status === 401 && schemaPath !== LOGIN) sessionEnded();
     throw await readError(response);
   },
   onError({ error }) {
@@ -46,6 +81,7 @@ const failures: Middleware = {
 export const api = createClient<paths>({
   baseUrl: globalThis.location.origin,
   credentials: "same-origin",
+  headers: ALWAYS,
   fetch: (request) => globalThis.fetch(request),
 });
 // The last one sees an answer first, and none is looked at after a failure was thrown.

@@ -19,7 +19,14 @@ export function filterTerms(
 ): string | undefined {
   const text = Object.entries(terms)
     .filter(([, value]) => value !== undefined && value !== "" && value !== "~")
-    .map(([key, value]) => `${key}=${value}`)
+    .map(([key, value]) => `${key}=${termValue(String(value))}`)
     .join(",");
   return text || undefined;
+}
+
+/** As the API reads it: it decodes `q` once more, and takes quotes or a backslash off a value. */
+function termValue(value: string): string {
+  // Nothing keeps a comma from ending the term, and no name has one: that is found nowhere.
+  if (value.includes(",")) return "{}";
+  return value.replace(/^~(?=["'\\])/, "~\\").replaceAll(/[%+]/g, encodeURIComponent);
 }

@@ -1,6 +1,6 @@
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useState } from "react";
-import { formatBytes, parseBytes } from "@/shared/lib/bytes";
+import { exactBytes, parseBytes, UNLIMITED } from "@/shared/lib/bytes";
 
 /** Fields of forms; each takes `{...form.getInputProps("name")}` and a label. */
 export {
@@ -20,21 +20,31 @@ export function NameField(props: TextInputProps) {
 }
 
 interface BytesFieldProps extends Omit<TextInputProps, "value" | "onChange"> {
-  /** Bytes; `null` where what is typed is no size. */
+  /** Bytes, -1 for no limit; `null` where what is typed is no size. */
   value?: number | null;
   onChange?: (bytes: number | null) => void;
 }
 
 /** A size as people write it, `10 GiB`; the value is in bytes. */
 export function BytesField({ value = null, onChange, ...rest }: BytesFieldProps) {
-  const [text, setText] = useState(value === null || value < 0 ? "" : formatBytes(value));
+  const [text, setText] = useState(value === null || value < 0 ? "" : exactBytes(value));
+  const [said, setSaid] = useState(value);
+  if (value !== said) {
+    // It was set from outside: back to what is saved.
+    setSaid(value);
+    if (value !== null && value >= 0 && parseBytes(text) !== value) setText(exactBytes(value));
+  }
   return (
     <TextInput
+      autoComplete="off"
+      spellCheck={false}
       {...rest}
-      value={text}
+      value={value === UNLIMITED ? "" : text}
       onChange={(event) => {
+        const bytes = parseBytes(event.currentTarget.value);
         setText(event.currentTarget.value);
-        onChange?.(parseBytes(event.currentTarget.value));
+        setSaid(bytes);
+        onChange?.(bytes);
       }}
     />
   );

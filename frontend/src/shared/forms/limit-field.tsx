@@ -1,7 +1,8 @@
-import { Group, Stack, Switch, TextInput } from "@mantine/core";
+import { Group, Stack, Switch } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { exactBytes, parseBytes, UNLIMITED } from "@/shared/lib/bytes";
+import { UNLIMITED } from "@/shared/lib/bytes";
+import { BytesField } from "./fields";
 
 interface Props {
   label: string;
@@ -17,40 +18,27 @@ interface Props {
 export function LimitField({ label, description, value, onChange, error, isFocused }: Props) {
   const { t } = useTranslation();
   const isUnlimited = value === UNLIMITED;
-  const [text, setText] = useState(value === null || value < 0 ? "" : exactBytes(value));
-  const [said, setSaid] = useState(value);
-  if (value !== said) {
-    // It was set from outside: back to what is saved.
-    setSaid(value);
-    if (value !== null && value >= 0 && parseBytes(text) !== value) setText(exactBytes(value));
-  }
-  const say = (next: number | null) => {
-    setSaid(next);
-    onChange(next);
-  };
+  // What it goes back to where there is a limit again.
+  const [last, setLast] = useState<number | null>(null);
+  if (!isUnlimited && value !== last) setLast(value);
   return (
     <Stack gap={8}>
-      <TextInput
+      <BytesField
         label={label}
         description={description}
         placeholder={isUnlimited ? t("limit.none") : "50 GiB"}
-        value={isUnlimited ? "" : text}
+        value={value}
+        onChange={onChange}
         disabled={isUnlimited}
         error={error}
-        autoComplete="off"
-        spellCheck={false}
         styles={{ wrapper: { maxWidth: 320 } }}
         data-autofocus={isFocused || undefined}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          say(parseBytes(event.currentTarget.value));
-        }}
       />
       <Group>
         <Switch
           label={t("limit.none")}
           checked={isUnlimited}
-          onChange={(event) => say(event.currentTarget.checked ? UNLIMITED : parseBytes(text))}
+          onChange={(event) => onChange(event.currentTarget.checked ? UNLIMITED : last)}
         />
       </Group>
     </Stack>

@@ -1,6 +1,7 @@
-import { type UseFormInput, type UseFormReturnType, useForm } from "@mantine/form";
+import type { UseFormInput, UseFormReturnType } from "@mantine/form";
 import { useState } from "react";
 import { toApiError } from "@/shared/api/errors";
+import { useDraftedForm } from "./drafted-form";
 import { fieldErrors } from "./field-errors";
 
 interface Options<Values extends Record<string, unknown>> extends UseFormInput<Values> {
@@ -11,6 +12,8 @@ interface Options<Values extends Record<string, unknown>> extends UseFormInput<V
   apiNames?: Partial<Record<string, keyof Values & string>>;
   /** The field that a 409 is about: the name that is taken. */
   conflictField?: keyof Values & string;
+  /** What its values are kept under, should the session end; none where it asks for a secret. */
+  draft?: string;
 }
 
 export interface FormState<Values extends Record<string, unknown>> {
@@ -28,9 +31,10 @@ export function useApiForm<Values extends Record<string, unknown>>({
   onDone,
   apiNames = {},
   conflictField,
+  draft,
   ...options
 }: Options<Values>): FormState<Values> {
-  const form = useForm<Values>(options);
+  const form = useDraftedForm<Values>(draft, options);
   const [isSending, setIsSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -40,7 +44,8 @@ export function useApiForm<Values extends Record<string, unknown>>({
       setError(null);
       try {
         await send(values);
-        form.resetDirty();
+        // Not what is typed by now: that may have changed while it was on its way.
+        form.resetDirty(values);
         onDone?.();
       } catch (reason) {
         const failure = toApiError(reason);

@@ -1,10 +1,10 @@
 import { Paper } from "@mantine/core";
-import { useState } from "react";
+import { useEffectEvent, useLayoutEffect, useState } from "react";
 import { useIsNarrow } from "@/shared/hooks/use-narrow";
 import { PlainBody, VirtualBody } from "./bodies";
 import { Cards } from "./cards";
 import { HeaderRow } from "./header-row";
-import { toggle } from "./selection";
+import { shownOf, toggle } from "./selection";
 import classes from "./table.module.css";
 import type { DataTableProps } from "./types";
 import { useRowKeys } from "./use-row-keys";
@@ -23,6 +23,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   const keys = useRowKeys(props, expanded, setExpanded);
+  useSelectionOfShown(props);
   const onExpand = (id: string) => setExpanded(toggle(expanded, id));
 
   if (isNarrow) return <Cards {...props} expanded={expanded} onExpand={onExpand} />;
@@ -50,4 +51,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </table>
     </Paper>
   );
+}
+
+/** What is done with many rows is done with those in sight: who leaves the list is not chosen. */
+function useSelectionOfShown<Row>({ rows, rowId, selection }: DataTableProps<Row>): void {
+  const drop = useEffectEvent((shown: readonly Row[]) => {
+    if (!selection?.selected.size) return;
+    const kept = shownOf(selection.selected, shown.map(rowId));
+    if (kept.size < selection.selected.size) selection.onChange(kept);
+  });
+  // Before it is drawn: no bar ever counts rows that are gone.
+  useLayoutEffect(() => drop(rows), [rows]);
 }

@@ -2,7 +2,7 @@ import { Group, Text } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconChevronsLeft } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { PAGE_SIZE, type Page } from "@/shared/api/pagination";
-import { IconButton } from "@/shared/ui/buttons";
+import { Button, IconButton } from "@/shared/ui/buttons";
 
 interface PagerProps {
   total: number;
@@ -15,6 +15,7 @@ interface PagerProps {
 export function Pager({ total, page, onPage, size = PAGE_SIZE }: PagerProps) {
   const { t } = useTranslation();
   const last = Math.max(1, Math.ceil(total / size));
+  if (page > last) return <Beyond last={last} onPage={onPage} />;
   if (last === 1) return <Total total={total} />;
   const range = { from: (page - 1) * size + 1, to: Math.min(page * size, total), total };
   return (
@@ -31,6 +32,21 @@ export function Pager({ total, page, onPage, size = PAGE_SIZE }: PagerProps) {
       <IconButton label={t("pager.next")} disabled={page >= last} onClick={() => onPage(page + 1)}>
         <IconChevronRight size={16} />
       </IconButton>
+    </Group>
+  );
+}
+
+/** The list has become shorter, or the address was typed. */
+function Beyond({ last, onPage }: { last: number; onPage: (page: number) => void }) {
+  const { t } = useTranslation();
+  return (
+    <Group component="nav" aria-label={t("pager.label")} justify="flex-end" gap="xs">
+      <Text size="sm" c="dimmed">
+        {t("pager.beyond", { count: last })}
+      </Text>
+      <Button size="xs" onClick={() => onPage(last)}>
+        {t("pager.last")}
+      </Button>
     </Group>
   );
 }

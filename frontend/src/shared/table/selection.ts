@@ -6,15 +6,14 @@ export function toggle(selected: Ids, id: string): Ids {
   return next;
 }
 
-/** All of *ids*, or none where all are selected; what is selected on other pages stays. */
+/** All of *ids*, or none where all are selected. */
 export function toggleAll(selected: Ids, ids: readonly string[]): Ids {
-  const next = new Set(selected);
-  const isAll = ids.every((id) => next.has(id));
-  for (const id of ids) {
-    if (isAll) next.delete(id);
-    else next.add(id);
-  }
-  return next;
+  return new Set(ids.every((id) => selected.has(id)) ? [] : ids);
+}
+
+/** Those of *ids* that are selected. */
+export function shownOf(selected: Ids, ids: readonly string[]): Ids {
+  return new Set(ids.filter((id) => selected.has(id)));
 }
 
 /** From the last one touched to this one, as a shifted click does. */

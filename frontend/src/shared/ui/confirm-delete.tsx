@@ -26,19 +26,17 @@ interface Props {
 export function ConfirmDelete(props: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
+  // However it was closed: the next question is another one.
+  if (!props.isOpen && typed) setTyped("");
   const isConfirmed = !props.typedName || typed.trim() === props.typedName;
-  const close = () => {
-    setTyped("");
-    props.onClose();
-  };
   return (
     <Dialog
       isOpen={props.isOpen}
-      onClose={close}
+      onClose={props.onClose}
       title={props.title}
       footer={
         <>
-          <Button data-autofocus onClick={close}>
+          <Button data-autofocus onClick={props.onClose}>
             {t("action.cancel")}
           </Button>
           <Button

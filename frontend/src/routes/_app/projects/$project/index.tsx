@@ -12,5 +12,5 @@ export const Route = createFileRoute("/_app/projects/$project/")({
 
 function Overview() {
   const { project } = Route.useParams();
-  return <OverviewPage project={project} />;
+  return <OverviewPage key={project} project={project} />;
 }

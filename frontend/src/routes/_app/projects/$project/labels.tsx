@@ -15,5 +15,5 @@ function Labels() {
   const { data } = useProject(project);
   // The project's frame shows nothing of this before it knows the project.
   if (!data) return null;
-  return <LabelsPage projectId={data.project_id} can={can} />;
+  return <LabelsPage key={project} projectId={data.project_id} can={can} />;
 }

@@ -9,5 +9,6 @@ export const Route = createFileRoute("/_app/projects/$project/logs")({
 });
 
 function Logs() {
-  return <ProjectLogPage project={Route.useParams().project} />;
+  const { project } = Route.useParams();
+  return <ProjectLogPage key={project} project={project} />;
 }

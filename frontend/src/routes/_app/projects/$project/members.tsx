@@ -15,5 +15,5 @@ export const Route = createFileRoute("/_app/projects/$project/members")({
 
 function Members() {
   const { project } = Route.useParams();
-  return <MembersPage project={project} />;
+  return <MembersPage key={project} project={project} />;
 }

@@ -10,5 +10,5 @@ export const Route = createFileRoute("/_app/projects/$project/robots")({
 
 function ProjectRobots() {
   const { project } = Route.useParams();
-  return <RobotsPage project={project} />;
+  return <RobotsPage key={project} project={project} />;
 }

@@ -14,5 +14,5 @@ export const Route = createFileRoute("/_app/projects/$project/rules")({
 
 function Rules() {
   const { project } = Route.useParams();
-  return <RulesPage project={project} />;
+  return <RulesPage key={project} project={project} />;
 }

@@ -49,12 +49,14 @@ function RepositoryPages() {
   const { repository, page } = parseRepositoryPath(_splat);
   const [name, reference = ""] = page;
   const place = { project, repository };
-  if (isListOfTags(page)) return <TagsPage key={_splat} {...place} />;
+  // What is begun in one place, a selection or a form, is not carried on into the next.
+  const key = `${project}/${_splat}`;
+  if (isListOfTags(page)) return <TagsPage key={key} {...place} />;
   return (
     <Suspense fallback={<Skeletons />}>
-      {name === "history" ? <HistoryPage key={repository} {...place} /> : null}
+      {name === "history" ? <HistoryPage key={key} {...place} /> : null}
       {name === "artifacts" && isDigest(reference) ? (
-        <ArtifactPage key={reference} {...place} digest={reference} />
+        <ArtifactPage key={key} {...place} digest={reference} />
       ) : null}
       {name !== "history" && !(name === "artifacts" && isDigest(reference)) && <RouteMissing />}
     </Suspense>

@@ -1,23 +1,20 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { ChartFrame } from "@/shared/charts/chart-frame";
 import { whenShown } from "@/shared/ui/lazy";
 import { QueryView } from "@/shared/ui/query-view";
 import { Count } from "@/shared/ui/values";
-import { DAYS } from "./api";
-import { type Day, startOf, totals } from "./model";
+import { type Day, startOf, totals } from "./activity";
+import { ChartFrame } from "./chart-frame";
 
-const TimeSeries = whenShown(() =>
-  import("@/shared/charts/time-series").then((found) => found.TimeSeries),
-);
+const TimeSeries = whenShown(() => import("./time-series").then((found) => found.TimeSeries));
 
-/** Pulls and pushes, day by day. */
+/** Pulls and pushes day by day, of a project or of the whole registry. */
 export function ActivityChart({ query }: { query: UseQueryResult<{ days: Day[] }> }) {
   return <QueryView query={query}>{({ days }) => <Chart days={days} />}</QueryView>;
 }
 
 function Chart({ days }: { days: readonly Day[] }) {
-  const { t, i18n } = useTranslation("project-overview");
+  const { t, i18n } = useTranslation();
   const { pulls, pushes } = totals(days);
   const number = new Intl.NumberFormat(i18n.language);
   const short = new Intl.NumberFormat(i18n.language, { notation: "compact" });
@@ -30,7 +27,7 @@ function Chart({ days }: { days: readonly Day[] }) {
     <ChartFrame
       title={t("activity.title")}
       summary={t("activity.summary", {
-        days: DAYS,
+        days: days.length,
         pulls: number.format(pulls),
         pushes: number.format(pushes),
       })}
