@@ -20,7 +20,7 @@ def test_flow_34_a_long_list_takes_one_request_and_few_beside_it(
     visitor.open("/ui/projects")
     asked = measures.Asked(visitor.page)
     visitor.page.goto(_tags(stocked))
-    expect(visitor.page.get_by_text("100 of 20000 shown")).to_be_visible()
+    expect(visitor.page.get_by_text("100 of 20,000 shown")).to_be_visible()
     visitor.wait_settled()
     paths = [path for path in asked.stop() if not path.startswith(_SESSION)]
     record_property("requests", paths)

@@ -175,7 +175,8 @@ def test_what_else_lies_about_is_not_given_away(server: Server, path: str) -> No
 
 
 def _loaded(page: Page) -> dict[str, _Sizes]:
-    """What the page has loaded of the console's assets, by address."""
+    """What the page has loaded of the console's assets, by address: also what comes next."""
+    page.wait_for_load_state("networkidle")
     found = page.evaluate("performance.getEntriesByType('resource').map(one => one.toJSON())")
     return {
         one["name"]: _Sizes(one["transferSize"], one["encodedBodySize"], one["decodedBodySize"])

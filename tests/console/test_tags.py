@@ -49,6 +49,24 @@ def test_flow_05_repositories_as_a_list_and_as_a_tree_by_keyboard(
     expect(page.get_by_role("heading", level=1)).to_have_text("web/shop")
 
 
+def test_flow_05_repositories_are_sorted_by_size_and_by_their_last_push(
+    visit: Callable[..., Visit], people: People, petra: RegistryClient
+) -> None:
+    for name, size in (("large", 30_000), ("small", 10), ("middle", 5_000)):
+        petra.push(f"{people.project}/{name}:1", an_image([name.encode() * size]))
+    page = visit(people["gus"]).open(f"/ui/projects/{people.project}/repos")
+    names = page.get_by_role("table", name="Repositories").get_by_role("rowheader")
+    page.get_by_role("columnheader", name="Size").get_by_role("button").click()
+    page.wait_for_url("**?sort=size")
+    expect(names).to_have_text(["small", "middle", "large"])
+    pushed = page.get_by_role("columnheader", name="Last push").get_by_role("button")
+    pushed.click()
+    expect(names).to_have_text(["large", "small", "middle"])
+    pushed.click()
+    page.wait_for_url("**?sort=-last_push_time")
+    expect(names).to_have_text(["middle", "small", "large"])
+
+
 def test_flow_06_of_twenty_thousand_tags_few_are_in_the_page_and_all_are_found(
     visit: Callable[..., Visit], stocked: People
 ) -> None:
@@ -56,22 +74,41 @@ def test_flow_06_of_twenty_thousand_tags_few_are_in_the_page_and_all_are_found(
     page = visitor.open(f"/ui/projects/{stocked.project}/repos/many-tags/-/tags")
     table = page.get_by_role("table", name="Tags")
     rows = table.get_by_role("row")
-    expect(page.get_by_text("100 of 20000 shown")).to_be_visible()
+    expect(page.get_by_text("100 of 20,000 shown")).to_be_visible()
     assert rows.count() <= MOST_ROWS
     rows.nth(1).focus()
     page.keyboard.press("End")
-    expect(page.get_by_text("200 of 20000 shown")).to_be_visible()
+    expect(page.get_by_text("200 of 20,000 shown")).to_be_visible()
     assert rows.count() <= MOST_ROWS
 
     page.keyboard.press("/")
     page.keyboard.type("v1.1")
-    expect(page.get_by_text(re.compile(r"^100 of \d{3,4} shown"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^100 of [\d,]{3,5} shown"))).to_be_visible()
     page.get_by_role("columnheader", name="Tag and digest").get_by_role("button").click()
     page.wait_for_url("**q=v1.1**sort=name**")
     expect(table.get_by_role("rowheader").first).to_contain_text("v1.1.0")
     page.go_back()
     page.go_back()
-    expect(page.get_by_text("of 20000 shown")).to_be_visible()
+    expect(page.get_by_text("of 20,000 shown")).to_be_visible()
+
+
+def test_flow_06_tags_are_sorted_by_name_as_people_count(
+    visit: Callable[..., Visit], people: People, petra: RegistryClient
+) -> None:
+    image = an_image([b"one"])
+    for tag in ("1.10", "1.9", "1.2", "latest"):
+        petra.push(f"{people.project}/app:{tag}", image)
+    page = visit(people["gus"]).open(_tags(people, "app"))
+    order = page.get_by_role("columnheader", name="Tag and digest")
+    order.get_by_role("button").click()
+    page.wait_for_url("**?sort=name")
+    _expect_tags(page, "1.2", "1.9", "1.10", "latest")
+    order.get_by_role("button").click()
+    page.wait_for_url("**?sort=-name")
+    _expect_tags(page, "latest", "1.10", "1.9", "1.2")
+    expect(order).to_have_attribute("aria-sort", "descending")
+    page.go_back()
+    _expect_tags(page, "1.2", "1.9", "1.10", "latest")
 
 
 def test_flow_07_tags_of_one_digest_are_marked_and_deleting_one_leaves_the_other(
@@ -269,6 +306,10 @@ def _tags(people: People, repository: str) -> str:
 
 def _names(page: Page) -> Locator:
     return page.get_by_role("table", name="Tags").get_by_role("rowheader")
+
+
+def _expect_tags(page: Page, *tags: str) -> None:
+    expect(_names(page).get_by_role("link")).to_have_text(tags)
 
 
 def _row(page: Page, tag: str) -> Locator:

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { PullBox } from "@/shared/pull-box/pull-box";
+import { FactGrid } from "@/shared/ui/facts";
 import { Group, Stack, Text } from "@/shared/ui/layout";
 import { Panel } from "@/shared/ui/panel";
 import { Bytes, Count, RelTime } from "@/shared/ui/values";
@@ -9,7 +10,6 @@ import classes from "./artifact.module.css";
 import { imageConfig } from "./config";
 import { Labels } from "./labels";
 import { bestTag, kindOf, platformsOf } from "./model";
-import { Facts } from "./parts";
 import { useArtifactSearch } from "./search";
 
 interface Props {
@@ -29,7 +29,8 @@ export function ArtifactTop({ place, artifact }: Props) {
     <div className={classes.top}>
       <Panel>
         <Stack gap="md">
-          <Facts
+          <FactGrid
+            columnWidth={104}
             facts={[
               [t("fact.size"), <Bytes key="size" value={artifact.size} />],
               [t("fact.platform"), kind === "image" && own],

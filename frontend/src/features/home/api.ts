@@ -26,9 +26,7 @@ export const homeQueries = {
     queryOptions({
       queryKey: [...homeQueries.all(), "activity"],
       queryFn: ({ signal }) =>
-        api
-          .GET("/api/v2.0/activity", { params: { query: { days: DAYS } }, signal })
-          .then(unwrap),
+        api.GET("/api/v2.0/activity", { params: { query: { days: DAYS } }, signal }).then(unwrap),
     }),
   /** The projects that store the most, for whoever may see all quotas. */
   largest: () =>

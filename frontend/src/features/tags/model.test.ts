@@ -41,7 +41,8 @@ test.each([
   ["-name", "-natural"],
   ["-size", "-size"],
 ])("the order %j of the address is the API's %j", (sort, order) =>
-  expect(orderOf(sort)).toBe(order));
+  expect(orderOf(sort)).toBe(order),
+);
 
 test("only digests that several have are marked", () => {
   const names = namesByDigest([row("1", A), row("2", A), row("3", B)]);

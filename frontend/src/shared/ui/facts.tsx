@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import classes from "./facts.module.css";
 
 interface Props {
@@ -20,10 +20,10 @@ export function FactLines({ facts, isMono }: Props & { isMono?: boolean }) {
   );
 }
 
-/** Side by side, the name above its value; one without a value is left out. */
-export function FactGrid({ facts }: Props) {
+/** Side by side, the name above its value; one without a value is left out. In pixels. */
+export function FactGrid({ facts, columnWidth = 220 }: Props & { columnWidth?: number }) {
   return (
-    <dl className={classes.grid}>
+    <dl className={classes.grid} style={{ "--column": `${columnWidth}px` } as CSSProperties}>
       {facts
         .filter(([, value]) => Boolean(value))
         .map(([name, value]) => (
