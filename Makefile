@@ -70,7 +70,7 @@ smoke: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## the console's first steps in a 
 	  $(addprefix tests/console/test_,serving.py visits.py sign_in.py projects.py)
 
 .PHONY: browser
-browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## all of the console's flows, and axe on every page; ten minutes
+browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## all of the console's flows, and axe on every page; seven minutes
 	$(PYTEST) -n 2 tests/console
 
 .PHONY: times
