@@ -98,6 +98,8 @@ class _Group:
     alternatives: tuple[_Sequence, ...]
 
 
+_DEEP_SEGMENT = (_Stars(is_double=True), "/")
+
 _Part = str | _Any | _Class | _Stars | _Group
 _Sequence = tuple[_Part, ...]
 
@@ -130,10 +132,19 @@ class _Text:
 
 def _parts(text: _Text, depth: int) -> _Sequence:
     """Read up to the end, or in braces up to what ends an alternative."""
-    parts = []
+    parts: list[_Part] = []
     while text.peek() and not (depth and text.peek() in ",}"):
         parts.append(_part(text, depth))
+        if _repeats_itself(parts, begins_name=not depth):
+            del parts[-2:]
     return tuple(parts)
+
+
+def _repeats_itself(parts: list[_Part], *, begins_name: bool) -> bool:
+    """Whether they end in ``**/**/`` where a segment begins, which says no more than ``**/``."""
+    before = parts[:-4]
+    begins_segment = before[-1:] == ["/"] or (begins_name and not before)
+    return begins_segment and tuple(parts[-4:]) == (*_DEEP_SEGMENT, *_DEEP_SEGMENT)
 
 
 def _part(text: _Text, depth: int) -> _Part:

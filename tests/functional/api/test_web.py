@@ -261,7 +261,7 @@ def test_wb_10_a_form_made_to_be_slow_is_refused_fast(
         answer = http.post("/c/login", content=content, headers={"Content-Type": kind})
         times.append(time.monotonic() - began)
         assert answer.status_code in (400, 413, 415)
-    assert min(times) < 0.5
+    assert min(times) < 0.1
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def test_wb_10_headers_made_to_be_slow_are_answered_fast(
         answer = http.post("/c/log_out", headers=headers)
         times.append(time.monotonic() - began)
         assert answer.status_code in (200, 400, 403, 431)
-    assert min(times) < 0.5
+    assert min(times) < 0.1
 
 
 # WB-11

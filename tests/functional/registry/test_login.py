@@ -426,7 +426,6 @@ def test_who_is_known_gets_in_while_many_wrong_passwords_are_being_checked(
     bearer = registry.bearer(registry.as_(*home["dora"]).token())
     assert known.request("GET", "/v2/").status_code == HTTPStatus.OK
     waits = []
-    flood_began = time.perf_counter()
     with ThreadPoolExecutor(24) as pool:
         wrong = [
             pool.submit(
@@ -441,6 +440,5 @@ def test_who_is_known_gets_in_while_many_wrong_passwords_are_being_checked(
             waits.append(time.perf_counter() - began)
         still_checked = sum(not one.done() for one in wrong)
         statuses = {one.result().status_code for one in wrong}
-    flood = time.perf_counter() - flood_began
     assert statuses <= {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
-    assert max(waits) < max(0.5, flood / 2), (waits, flood, still_checked)
+    assert max(waits) < 0.5, (waits, still_checked)

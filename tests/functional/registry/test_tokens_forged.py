@@ -19,7 +19,7 @@ from tests.support.people import People
 from tests.support.registry import RegistryClient, an_image, assert_error, challenge_of
 from tests.support.server import Server
 
-FAST = 0.5
+FAST = 0.1
 """Seconds; the case says 20 ms, this leaves room for a busy machine."""
 
 

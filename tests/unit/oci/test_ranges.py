@@ -108,7 +108,7 @@ def test_pr_17_endless_ranges_take_no_time(header: str) -> None:
         with suppress(RangeNotSatisfiable):  # either answer will do, soon
             assert parse_range(header, 10) is None
 
-    assert cpu_seconds(read) < 0.5
+    assert cpu_seconds(read) < 0.1
 
 
 @settings(max_examples=200, deadline=None)
