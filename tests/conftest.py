@@ -17,7 +17,7 @@ from django.conf import settings
 from tests.support import people as cast_of
 from tests.support.api import ApiClient
 from tests.support.people import People, Person
-from tests.support.postgresql import Databases, PostgresCluster
+from tests.support.postgresql import Databases, PostgresCluster, database_of
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
 
@@ -140,9 +140,7 @@ def postgres(pytestconfig: pytest.Config) -> Iterator[Databases]:
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
     """Give the server that the functional tests share, on the database of --database."""
-    on_postgresql = request.config.getoption("--database") == "postgresql"
-    postgres = request.getfixturevalue("postgres") if on_postgresql else None
-    with Server(database_url=postgres.create_database() if postgres else None) as running:
+    with Server(database_url=database_of(request)) as running:
         yield running
 
 

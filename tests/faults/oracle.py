@@ -2,10 +2,7 @@
 
 from typing import Any
 
-import pytest
-
 from tests.functional.registry.inside import Inside
-from tests.support.postgresql import Databases
 from tests.support.processes import wait_until
 from tests.support.server import Server
 
@@ -42,14 +39,6 @@ Upload.objects.update(expires_at=timezone.now())
 answer = uploads.sweep()
 """
 UNLIMITED = -1
-
-
-def database_of(request: pytest.FixtureRequest) -> str | None:
-    """Make the database that --database asks for and return its URL; None with SQLite."""
-    if request.config.getoption("--database") == "sqlite":
-        return None
-    databases: Databases = request.getfixturevalue("postgres")
-    return databases.create_database()
 
 
 class Oracle(Inside):

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.faults.oracle import UNLIMITED, Oracle, database_of
+from tests.faults.oracle import UNLIMITED, Oracle
 from tests.faults.test_kill_points import verify
 from tests.faults.test_random_kills import WAYS
 from tests.support import people as cast_of
@@ -21,6 +21,7 @@ from tests.support.api import ApiClient
 from tests.support.connection import UnexpectedAnswer, require
 from tests.support.images import Image, an_image, digest_of
 from tests.support.people import People, Person
+from tests.support.postgresql import database_of
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
 from tests.support.wire import assert_error

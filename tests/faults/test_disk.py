@@ -19,11 +19,12 @@ import httpx
 import pytest
 
 from tests.faults.disks import MIB, Disk, failing, mounted
-from tests.faults.oracle import Oracle, database_of
+from tests.faults.oracle import Oracle
 from tests.faults.test_kill_points import verify
 from tests.faults.test_random_kills import WAYS, NotingClient
 from tests.support.connection import UnexpectedAnswer
 from tests.support.images import Image, an_image, digest_of
+from tests.support.postgresql import database_of
 from tests.support.registry import Upload
 from tests.support.server import ADMIN, Server
 from tests.support.wire import assert_error

@@ -13,10 +13,11 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.faults.oracle import Oracle, database_of
+from tests.faults.oracle import Oracle
 from tests.faults.test_random_kills import MIB, NotingClient
 from tests.faults.tracing import counts, traced
 from tests.support.images import Image, an_image, digest_of
+from tests.support.postgresql import database_of
 from tests.support.server import ADMIN, REPOSITORY_ROOT, Server
 
 RARE = ("fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink", "mkdir", "ftruncate")

@@ -9,8 +9,9 @@ from contextlib import suppress
 import httpx
 import pytest
 
-from tests.faults.oracle import Oracle, database_of
+from tests.faults.oracle import Oracle
 from tests.support.images import an_image
+from tests.support.postgresql import database_of
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
 

@@ -19,10 +19,10 @@ import httpx
 import pytest
 
 from tests.faults import slow_crowd
-from tests.faults.oracle import database_of
 from tests.faults.test_kill_points import verify
 from tests.faults.web_process import another_web_process
 from tests.support.images import Image, an_image, digest_of
+from tests.support.postgresql import database_of
 from tests.support.processes import wait_until
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server

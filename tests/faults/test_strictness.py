@@ -13,7 +13,6 @@ from http import HTTPStatus
 
 import pytest
 
-from tests.faults.oracle import database_of
 from tests.faults.test_kill_points import verify
 from tests.faults.web_process import another_web_process
 from tests.support import people as cast_of
@@ -21,6 +20,7 @@ from tests.support.api import ROLES, ApiClient
 from tests.support.connection import require
 from tests.support.images import Image, an_image, digest_of
 from tests.support.people import People, Person
+from tests.support.postgresql import database_of
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
 

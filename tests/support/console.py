@@ -8,7 +8,6 @@ from typing import Any, Self
 import httpx
 
 from tests.support.connection import connection, require
-from tests.support.postgresql import Databases
 from tests.support.processes import LOOPBACK
 from tests.support.server import Server
 
@@ -16,10 +15,9 @@ CSRF = "X-Harbor-CSRF-Token"
 ROOT = "/api/v2.0"
 
 
-def a_server_behind_a_proxy(databases: Databases | None) -> AbstractContextManager[Server]:
+def a_server_behind_a_proxy(database_url: str | None) -> AbstractContextManager[Server]:
     """Two web processes that believe what a proxy tells: of where a client is, and of https."""
-    url = databases.create_database() if databases else None
-    return Server(database_url=url, web_workers="2", trusted_proxies=LOOPBACK)
+    return Server(database_url=database_url, web_workers="2", trusted_proxies=LOOPBACK)
 
 
 def cookie_of(answer: httpx.Response) -> Morsel[str] | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg2  # type: ignore[import-untyped]
+import pytest
 
 from tests.support.processes import LOOPBACK, Process, free_port, tail, wait_until
 
@@ -135,3 +136,11 @@ class PostgresCluster(Databases):
 
     def tail(self) -> str:
         return tail(self.log)
+
+
+def database_of(request: pytest.FixtureRequest) -> str | None:
+    """Make the database that --database asks for and return its URL; None with SQLite."""
+    if request.config.getoption("--database") == "sqlite":
+        return None
+    databases: Databases = request.getfixturevalue("postgres")
+    return databases.create_database()

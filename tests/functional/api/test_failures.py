@@ -13,6 +13,7 @@ import pytest
 
 from tests.functional.registry.inside import Inside
 from tests.support.console import Browser
+from tests.support.postgresql import database_of
 from tests.support.processes import wait_until
 from tests.support.registry import RegistryClient, an_image
 from tests.support.server import ADMIN, Server
@@ -73,9 +74,7 @@ MESSAGES = {
 
 @pytest.fixture(scope="module")
 def frail(request: pytest.FixtureRequest) -> Iterator[Server]:
-    on_postgresql = request.config.getoption("--database") == "postgresql"
-    databases = request.getfixturevalue("postgres") if on_postgresql else None
-    with Server(database_url=databases.create_database() if databases else None) as server:
+    with Server(database_url=database_of(request)) as server:
         with closing(RegistryClient(server.base_url)) as client:
             admin = client.as_(ADMIN, server.admin_password)
             admin.push(f"{REPOSITORY}:1", an_image([b"layer"]))

@@ -19,6 +19,7 @@ from tests.support import people as cast
 from tests.support.api import ApiClient
 from tests.support.connection import UnexpectedAnswer
 from tests.support.people import People, Person
+from tests.support.postgresql import database_of
 from tests.support.processes import wait_until
 from tests.support.registry import RegistryClient, assert_error, digest_of
 from tests.support.server import ADMIN, Server
@@ -124,9 +125,7 @@ def test_se_04_what_is_in_the_queue_is_data(tmp_path: Path, broker: str) -> None
 @pytest.fixture(scope="module")
 def attacked(request: pytest.FixtureRequest) -> Iterator[Server]:
     """Give a server whose log may say what is wrong with its rows."""
-    on_postgresql = request.config.getoption("--database") == "postgresql"
-    databases = request.getfixturevalue("postgres") if on_postgresql else None
-    with Server(database_url=databases.create_database() if databases else None) as server:
+    with Server(database_url=database_of(request)) as server:
         yield server
 
 

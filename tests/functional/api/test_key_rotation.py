@@ -19,6 +19,7 @@ from tests.functional.api.test_robots import make, permission
 from tests.functional.registry.inside import Inside
 from tests.support.api import ApiClient
 from tests.support.connection import UnexpectedAnswer
+from tests.support.postgresql import database_of
 from tests.support.registry import RegistryClient, an_image
 from tests.support.server import ADMIN, REPOSITORY_ROOT, Server
 
@@ -31,8 +32,7 @@ OTHER_SECRET = "another-secret-that-this-installation-never-had"
 
 @pytest.fixture(scope="module")
 def url(request: pytest.FixtureRequest) -> str | None:
-    on_postgresql = request.config.getoption("--database") == "postgresql"
-    return request.getfixturevalue("postgres").create_database() if on_postgresql else None
+    return database_of(request)
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,7 @@ from tests.support.api import ApiClient
 from tests.support.connection import connection
 from tests.support.console import Browser, a_server_behind_a_proxy
 from tests.support.people import Person
+from tests.support.postgresql import database_of
 from tests.support.registry import RegistryClient, an_image
 from tests.support.server import ADMIN, Server
 from tests.support.wire import SERVICE, TOKEN_PATH
@@ -33,10 +34,7 @@ _hosts = itertools.count(1)
 
 @pytest.fixture(scope="module")
 def front(request: pytest.FixtureRequest) -> Iterator[Server]:
-    on_postgresql = request.config.getoption("--database") == "postgresql"
-    with a_server_behind_a_proxy(
-        request.getfixturevalue("postgres") if on_postgresql else None
-    ) as server:
+    with a_server_behind_a_proxy(database_of(request)) as server:
         yield server
 
 

@@ -18,6 +18,7 @@ from tests.functional.api.test_robots import permission, wanted
 from tests.support.api import ApiClient
 from tests.support.connection import require
 from tests.support.images import an_image
+from tests.support.postgresql import database_of
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
 
@@ -221,9 +222,7 @@ def success_is_declared(ctx: CheckContext, response: Response, case: Case) -> No
 @pytest.fixture(scope="module")
 def asker(request: pytest.FixtureRequest) -> Iterator[Asker]:
     """Ask a server of its own, for much is made and deleted; it must not log an error."""
-    on_postgresql = request.config.getoption("--database") == "postgresql"
-    postgres = request.getfixturevalue("postgres") if on_postgresql else None
-    with Server(database_url=postgres.create_database() if postgres else None) as server:
+    with Server(database_url=database_of(request)) as server:
         asker = Asker(server)
         yield asker
         asker.close()

@@ -21,6 +21,7 @@ from tests.faults.web_process import another_web_process
 from tests.functional.api.rights import assert_error
 from tests.support import raw
 from tests.support.api import ApiClient
+from tests.support.postgresql import database_of
 from tests.support.processes import LOOPBACK, wait_until
 from tests.support.registry import RegistryClient, an_image
 from tests.support.server import ADMIN, Server
@@ -34,9 +35,7 @@ BUSY = (HTTPStatus.TOO_MANY_REQUESTS, "TOO_MANY_REQUEST")
 @pytest.fixture(scope="module")
 def lone(request: pytest.FixtureRequest) -> Iterator[Server]:
     """Give one web process; each counts for itself."""
-    on_postgresql = request.config.getoption("--database") == "postgresql"
-    databases = request.getfixturevalue("postgres") if on_postgresql else None
-    with Server(database_url=databases.create_database() if databases else None) as server:
+    with Server(database_url=database_of(request)) as server:
         yield server
 
 

@@ -15,6 +15,7 @@ from tests.support.api import ApiClient
 from tests.support.connection import connection
 from tests.support.console import CSRF, Browser, a_server_behind_a_proxy, cookie_of
 from tests.support.people import People, Person
+from tests.support.postgresql import database_of
 from tests.support.processes import wait_until
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
@@ -40,10 +41,7 @@ def http(server: Server) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def front(request: pytest.FixtureRequest) -> Iterator[Server]:
-    on_postgresql = request.config.getoption("--database") == "postgresql"
-    with a_server_behind_a_proxy(
-        request.getfixturevalue("postgres") if on_postgresql else None
-    ) as server:
+    with a_server_behind_a_proxy(database_of(request)) as server:
         yield server
 
 
