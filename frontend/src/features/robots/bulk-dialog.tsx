@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { Outcome } from "@/shared/api/one-by-one";
 import { Button } from "@/shared/ui/buttons";
+import { Confirm } from "@/shared/ui/confirm";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
 import { Dialog } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
 import { Alert, Text } from "@/shared/ui/layout";
 import { NameList } from "@/shared/ui/name-list";
 import { toast } from "@/shared/ui/toasts";
@@ -58,25 +58,19 @@ export function BulkDialog({ deed, robots, onClose, onDone }: Props) {
     );
   }
   return (
-    <Dialog
+    <Confirm
       isOpen
       onClose={onClose}
+      onConfirm={confirm}
       title={title}
-      footer={
-        <>
-          <Button data-autofocus onClick={onClose}>
-            {t("common:action.cancel")}
-          </Button>
-          <Button weight="primary" loading={bulk.isPending} onClick={confirm}>
-            {t(`action.${deed}`)}
-          </Button>
-        </>
-      }
+      action={t(`action.${deed}`)}
+      weight="primary"
+      isPending={bulk.isPending}
+      error={bulk.error}
     >
       <Text>{t(`text.${deed}`)}</Text>
       {names}
-      {bulk.error ? <ErrorPanel error={bulk.error} /> : null}
-    </Dialog>
+    </Confirm>
   );
 }
 

@@ -1,8 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { shortDigest } from "@/shared/lib/digest";
-import { Button } from "@/shared/ui/buttons";
-import { Dialog } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
+import { Confirm } from "@/shared/ui/confirm";
 import { Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { type Place, useRestore } from "./api";
@@ -33,26 +31,20 @@ export function RestoreDialog({ place, tag, digest, current, onClose }: Props) {
     });
   const names = { tag, to: shortDigest(digest ?? ""), from: shortDigest(current) };
   return (
-    <Dialog
+    <Confirm
       isOpen={digest !== null}
       onClose={close}
+      onConfirm={send}
       title={t("restore.title")}
-      footer={
-        <>
-          <Button data-autofocus onClick={close}>
-            {t("common:action.cancel")}
-          </Button>
-          <Button weight="primary" loading={restore.isPending} onClick={send}>
-            {t("restore.action")}
-          </Button>
-        </>
-      }
+      action={t("restore.action")}
+      weight="primary"
+      isPending={restore.isPending}
+      error={restore.error}
     >
       <Text>{current ? t("restore.moves", names) : t("restore.creates", names)}</Text>
       <Text size="sm" c="dimmed">
         {t("restore.note")}
       </Text>
-      {restore.error ? <ErrorPanel error={restore.error} /> : null}
-    </Dialog>
+    </Confirm>
   );
 }

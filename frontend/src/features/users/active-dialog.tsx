@@ -1,9 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { sessionQueries } from "@/shared/api/session";
-import { Button } from "@/shared/ui/buttons";
-import { Dialog } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
+import { Confirm } from "@/shared/ui/confirm";
 import { Alert, Stack, Text } from "@/shared/ui/layout";
 import { NameList } from "@/shared/ui/name-list";
 import { toast } from "@/shared/ui/toasts";
@@ -54,29 +52,19 @@ export function ActiveDialog({ deed, users, isOpen, onClose, onDone }: Props) {
     );
   }
   return (
-    <Dialog
+    <Confirm
       isOpen={isOpen}
       onClose={onClose}
+      onConfirm={confirm}
       title={title}
-      footer={
-        <>
-          <Button data-autofocus onClick={onClose}>
-            {t("common:action.cancel")}
-          </Button>
-          <Button
-            weight={isActive ? "primary" : "danger"}
-            loading={setActive.isPending}
-            disabled={impact.changes.length === 0}
-            onClick={confirm}
-          >
-            {t(`active.action.${deed}`, { count: impact.changes.length })}
-          </Button>
-        </>
-      }
+      action={t(`active.action.${deed}`, { count: impact.changes.length })}
+      weight={isActive ? "primary" : "danger"}
+      isPending={setActive.isPending}
+      isDisabled={impact.changes.length === 0}
+      error={setActive.error}
     >
       <Impact deed={deed} impact={impact} />
-      {setActive.error && <ErrorPanel error={setActive.error} />}
-    </Dialog>
+    </Confirm>
   );
 }
 

@@ -1,7 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { Button } from "@/shared/ui/buttons";
-import { Dialog } from "@/shared/ui/dialog";
-import { ErrorPanel } from "@/shared/ui/error-panel";
+import { Confirm } from "@/shared/ui/confirm";
 import { Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { type User, useSetAdmin } from "./api";
@@ -34,27 +32,17 @@ export function AdminDialog({ user, onClose }: Props) {
     );
   };
   return (
-    <Dialog
+    <Confirm
       isOpen={user !== undefined}
       onClose={close}
+      onConfirm={confirm}
       title={isRaise ? t("admin.raise") : t("admin.lower")}
-      footer={
-        <>
-          <Button data-autofocus onClick={close}>
-            {t("common:action.cancel")}
-          </Button>
-          <Button
-            weight={isRaise ? "primary" : "danger"}
-            loading={setAdmin.isPending}
-            onClick={confirm}
-          >
-            {isRaise ? t("admin.raise") : t("admin.lower")}
-          </Button>
-        </>
-      }
+      action={isRaise ? t("admin.raise") : t("admin.lower")}
+      weight={isRaise ? "primary" : "danger"}
+      isPending={setAdmin.isPending}
+      error={setAdmin.error}
     >
       <Text>{isRaise ? t("admin.raiseText", { name }) : t("admin.lowerText", { name })}</Text>
-      {setAdmin.error && <ErrorPanel error={setAdmin.error} />}
-    </Dialog>
+    </Confirm>
   );
 }

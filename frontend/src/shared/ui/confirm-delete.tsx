@@ -1,65 +1,31 @@
 import { Text, TextInput } from "@mantine/core";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "./buttons";
-import { Dialog } from "./dialog";
-import { ErrorPanel } from "./error-panel";
+import { Confirm, type Question } from "./confirm";
 
-interface Props {
-  isOpen: boolean;
-  onClose: () => void;
-  onConfirm: () => void;
-  title: string;
-  /** The verb and how many: `Delete 3 tags`. */
-  action: string;
-  /** What goes, what stays, what will be refused. */
-  children: ReactNode;
+interface Props extends Question {
   /** For what cannot be undone and is much: this has to be typed first. */
   typedName?: string;
-  isPending?: boolean;
-  /** Where nothing of it can be done. */
-  isDisabled?: boolean;
-  error?: unknown;
 }
 
-/** Ask before something is lost. The focus begins where nothing happens. */
-export function ConfirmDelete(props: Props) {
+/** Ask before something is lost, saying what goes, what stays and what will be refused. */
+export function ConfirmDelete({ typedName, children, isDisabled = false, ...question }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState("");
   // However it was closed: the next question is another one.
-  if (!props.isOpen && typed) setTyped("");
-  const isConfirmed = !props.typedName || typed.trim() === props.typedName;
+  if (!question.isOpen && typed) setTyped("");
+  const isConfirmed = !typedName || typed.trim() === typedName;
   return (
-    <Dialog
-      isOpen={props.isOpen}
-      onClose={props.onClose}
-      title={props.title}
-      footer={
-        <>
-          <Button data-autofocus onClick={props.onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button
-            weight="danger"
-            loading={props.isPending ?? false}
-            disabled={!isConfirmed || (props.isDisabled ?? false)}
-            onClick={props.onConfirm}
-          >
-            {props.action}
-          </Button>
-        </>
-      }
-    >
-      {props.children}
-      {props.typedName && (
+    <Confirm {...question} weight="danger" isDisabled={!isConfirmed || isDisabled}>
+      {children}
+      {typedName && (
         <TextInput
-          label={<Text span>{t("confirm.typeName", { name: props.typedName })}</Text>}
+          label={<Text span>{t("confirm.typeName", { name: typedName })}</Text>}
           value={typed}
           autoComplete="off"
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       )}
-      {props.error ? <ErrorPanel error={props.error} /> : null}
-    </Dialog>
+    </Confirm>
   );
 }
