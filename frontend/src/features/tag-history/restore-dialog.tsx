@@ -16,7 +16,7 @@ interface Props {
 }
 
 export function RestoreDialog({ place, tag, digest, current, onClose }: Props) {
-  const { t } = useTranslation(["tag-history", "common"]);
+  const { t } = useTranslation("tag-history");
   const restore = useRestore(place, tag);
   const close = () => {
     restore.reset();

@@ -21,7 +21,7 @@ interface Props {
 
 /** Ask before accounts may no longer be used, or may be used again. */
 export function ActiveDialog({ deed, users, isOpen, onClose, onDone }: Props) {
-  const { t } = useTranslation(["users", "common"]);
+  const { t } = useTranslation("users");
   const { data: me } = useQuery(sessionQueries.user());
   const isActive = deed === "enable";
   const setActive = useSetActive(isActive);

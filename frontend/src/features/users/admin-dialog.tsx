@@ -11,7 +11,7 @@ interface Props {
 
 /** Ask before somebody may do everything, or no longer may. */
 export function AdminDialog({ user, onClose }: Props) {
-  const { t } = useTranslation(["users", "common"]);
+  const { t } = useTranslation("users");
   const setAdmin = useSetAdmin();
   const name = user?.username ?? "";
   const isRaise = user ? !user.sysadmin_flag : true;
