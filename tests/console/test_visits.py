@@ -24,7 +24,7 @@ def test_a_fault_fails_a_test_that_does_not_expect_it(
     page = visitor.open("/ui/login")
     visitor.require_flawless()
     page.evaluate(f"() => {{ setTimeout(() => {{ {attempt} }}) }}")
-    page.wait_for_timeout(300)
+    visitor.wait_fault(fault)
     with pytest.raises(AssertionError, match=fault):
         visitor.require_flawless()
     visitor.expect_fault(fault)
@@ -35,7 +35,7 @@ def test_a_fault_that_is_expected_must_occur(visit: Callable[..., Visit]) -> Non
     page = visitor.open("/ui/login")
     visitor.expect_fault("message: late")
     with pytest.raises(AssertionError, match="did not occur"):
-        visitor.require_flawless()
+        visitor.require_flawless(within=100)
     page.evaluate("console.error('late')")
 
 

@@ -5,6 +5,7 @@ is how it reports what the content security policy refused too, and requests tha
 """
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -149,12 +150,19 @@ class Visit:
         """Have a fault occur that matches; all that match count as this one."""
         self._expected.append(re.compile(pattern))
 
-    def require_flawless(self) -> None:
+    def wait_fault(self, pattern: str, within: int = WITHIN) -> None:
+        """Fail unless a fault that matches has occurred, or does within so many milliseconds."""
+        deadline = time.monotonic() + within / 1000
+        while not any(re.search(pattern, fault) for fault in self._faults):
+            assert time.monotonic() < deadline, f"{pattern} did not occur, but {self._faults}"
+            self.page.wait_for_timeout(LINGERING)
+
+    def require_flawless(self, within: int = WITHIN) -> None:
         """Fail for what went wrong unexpectedly, and for what was expected and did not."""
         self.page.wait_for_timeout(LINGERING)
         faults, expected = self._faults, self._expected
-        missing = [one.pattern for one in expected if not any(map(one.search, faults))]
-        assert not missing, f"{missing} did not occur, but {faults}"
+        for one in expected:
+            self.wait_fault(one.pattern, within)
         unexpected = [fault for fault in faults if not any(one.search(fault) for one in expected)]
         assert not unexpected, f"the browser complained: {unexpected}"
 
