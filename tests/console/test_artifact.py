@@ -42,11 +42,13 @@ def test_flow_13_layers_add_up_and_are_told_in_words(
 
 
 def test_flow_13_the_bytes_of_a_manifest_are_checked_in_the_browser(
-    visit: Callable[..., Visit], admin: Person, registry: RegistryClient
+    visit: Callable[..., Visit], people: People, registry: RegistryClient
 ) -> None:
     image = world.a_release("3.0")
-    registry.as_(*admin).push("open-source/hello:3.0", image)
-    page = visit(admin).open(f"/ui/projects/open-source/repos/hello/-/artifacts/{image.digest}")
+    registry.as_(*people["petra"]).push(f"{people.project}/hello:3.0", image)
+    page = visit(people["gus"]).open(
+        f"/ui/projects/{people.project}/repos/hello/-/artifacts/{image.digest}"
+    )
     page.get_by_role("tab", name="Manifest").click()
     size = len(image.manifest)
     expect(page.get_by_text(f"The digest covers exactly these {size} bytes")).to_be_visible()
