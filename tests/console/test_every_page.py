@@ -7,8 +7,6 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
-from playwright.sync_api import TimeoutError as Late
 
 from tests.console import axe
 from tests.console.pages import PLACES, Place
@@ -20,7 +18,9 @@ from tests.support.server import REPOSITORY_ROOT
 WIDTHS = (1440, 768, NARROW, 320)
 """The last is also what 1280 has left at 400 %."""
 REST_MILLISECONDS = 5_000
+"""How long what moves may take to come to rest."""
 _SOURCES = REPOSITORY_ROOT / "frontend" / "src"
+_FITS = "document.documentElement.scrollWidth <= innerWidth"
 _BEYOND = """
 () => [...document.querySelectorAll('body *')].filter(one =>
   one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 200))
@@ -59,7 +59,9 @@ def test_flows_30_and_32_a_page_fits_is_translated_and_for_everybody(
     assert names_of_texts.isdisjoint(page.evaluate(_TEXTS))
     for width in WIDTHS:
         visitor.change_width(width)
-        assert _fits(page), f"at {width}: {page.evaluate(_BEYOND)[:5]}"
+        assert visitor.becomes_true(_FITS, REST_MILLISECONDS), (
+            f"at {width}: {page.evaluate(_BEYOND)[:5]}"
+        )
     visitor.change_width(NARROW)
     _require_access(visitor, "light", "dark")
     visitor.change_language("en")
@@ -77,14 +79,3 @@ def test_what_axe_objects_to_is_found(visit: Callable[..., Visit]) -> None:
     page = visit().open("/ui/login")
     page.evaluate("document.querySelector('h1').after(document.createElement('input'))")
     assert any(one.startswith("label (critical)") for one in axe.violations(page))
-
-
-def _fits(page: Page) -> bool:
-    """Whether nothing has to be scrolled sideways once all that moves has come to rest."""
-    try:
-        page.wait_for_function(
-            "document.documentElement.scrollWidth <= innerWidth", timeout=REST_MILLISECONDS
-        )
-    except Late:
-        return False
-    return True

@@ -100,7 +100,7 @@ def test_the_policy_holds(visit: Callable[..., Visit], attempt: str, refused: st
     visitor.expect_fault("Content Security Policy|: csp$")
     made = "const made = (tag, more) => Object.assign(document.createElement(tag), more)"
     page.evaluate(f"() => {{ {made}; {attempt} }}")
-    page.wait_for_function("window.seen !== undefined")
+    assert visitor.becomes_true("window.seen !== undefined")
     assert page.evaluate("window.seen.effectiveDirective").startswith(refused)
 
 

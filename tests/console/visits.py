@@ -122,6 +122,13 @@ class Visit:
         expect(self.page.locator("[aria-busy=true]")).to_have_count(0, timeout=WITHIN)
         self.page.evaluate("document.fonts.ready.then(() => null)")
 
+    def becomes_true(self, expression: str, within: int = WITHIN) -> bool:
+        """Ask until the page says so; Playwright's own waiting is refused by the policy."""
+        deadline = time.monotonic() + within / 1000
+        while not (found := self.page.evaluate(expression)) and time.monotonic() < deadline:
+            self.page.wait_for_timeout(LINGERING)
+        return bool(found)
+
     def change_scheme(self, scheme: Scheme) -> None:
         """Choose a scheme as in another tab of the same browser, which this one learns of."""
         self.page.evaluate(_CHANGE, scheme)
