@@ -53,7 +53,7 @@ def manager(front: Server) -> Iterator[ApiClient]:
 
 @pytest.fixture
 def person(manager: ApiClient) -> Person:
-    person = Person(f"user-{uuid.uuid4().hex[:10]}", f"Knows-{uuid.uuid4().hex[:8]}A")
+    person = Person(f"user-{uuid.uuid4().hex[:10]}", f"Knows-{uuid.uuid4().hex[:8]}A1")
     manager.create_user(*person)
     return person
 

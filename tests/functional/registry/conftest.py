@@ -32,7 +32,7 @@ def newcomer(inside: Inside, people: People) -> Callable[..., Person]:
     """Make users that a test may do anything to: `newcomer(role=2)`, a member of the project."""
 
     def make(role: int | None = None, *, is_admin: bool = False) -> Person:
-        person = Person(f"user-{uuid.uuid4().hex[:10]}", f"Knows-{uuid.uuid4().hex[:8]}A")
+        person = Person(f"user-{uuid.uuid4().hex[:10]}", f"Knows-{uuid.uuid4().hex[:8]}A1")
         inside.create_user(*person, is_admin=is_admin)
         if role is not None:
             inside.set_role(people.project, person.username, role)
