@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from tests.faults.oracle import Oracle
-from tests.faults.test_random_kills import MIB, NotingClient
+from tests.faults.test_random_kills import MIB, Ledger, NotingClient
 from tests.faults.tracing import counts, traced
 from tests.support.images import Image, an_image, digest_of
 from tests.support.postgresql import database_of
@@ -97,8 +97,9 @@ def test_f_01_f_02_f_03_a_push_survives_death_at_every_durable_call(
 ) -> None:
     every: int = pytestconfig.getoption("--every")
     points = list(kill_points(client, server, tmp_path, every))
-    deaths = 0
+    deaths, promised = 0, Ledger()
     for call, number in points:
+        client.ledger = Ledger()
         image, tag = a_new_image(), f"{call}-{number}"
         before = server.web_pids()
         inject = f"signal=KILL:when={number}"
@@ -111,6 +112,8 @@ def test_f_01_f_02_f_03_a_push_survives_death_at_every_durable_call(
         oracle.require_clean()
         push(client, image, tag)
         client.ledger.check(client)
+        promised.add(client.ledger)
+    promised.check(client)
     verify(server)
     record_property("kill points", len(points))
     record_property("deaths in mid-push", deaths)

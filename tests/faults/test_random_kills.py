@@ -29,6 +29,10 @@ class Ledger:
     blobs: dict[tuple[str, str], bytes] = field(default_factory=dict)
     manifests: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
+    def add(self, later: "Ledger") -> None:
+        self.blobs |= later.blobs
+        self.manifests |= later.manifests
+
     def check(self, client: RegistryClient) -> None:
         for (repository, digest), data in self.blobs.items():
             assert client.get_blob(repository, digest) == data
