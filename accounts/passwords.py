@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher, make_password
 
 from accounts.errors import LoginBusy, PasswordWeak
@@ -27,10 +28,10 @@ PUBLISHED_DEFAULTS = frozenset(
 
 
 class Hasher(Argon2PasswordHasher):
-    """Argon2id with the second recommended parameter set of RFC 9106, section 4."""
+    """Argon2id; as it comes, with the second recommended parameter set of RFC 9106, section 4."""
 
     time_cost = 3
-    memory_cost = 64 * 1024
+    memory_cost = settings.ARGON2_MEMORY_MIB * 1024
     parallelism = 4
 
 

@@ -20,6 +20,9 @@ AUTHENTICATION_BACKENDS = ["guardian.backends.ObjectPermissionBackend"]
 ANONYMOUS_USER_NAME = None
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # names are unique among users that were not deleted
 PASSWORD_HASHERS = ["accounts.passwords.Hasher"]
+ARGON2_MEMORY_MIB = env.integer("HARBOR_ARGON2_MEMORY_MIB", default=64, minimum=12, maximum=1024)
+"""MiB that hashing one password takes, and time with it: the more, the less a thief of the
+database can guess. Counts for passwords that are set from then on."""
 SECURE_CONTENT_TYPE_NOSNIFF = True
 
 TOKEN_SERVICE = "harbor-registry"  # noqa: S105  # a public name

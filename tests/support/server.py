@@ -25,6 +25,8 @@ from tests.support.processes import (
 REPOSITORY_ROOT = Path(__file__).resolve().parents[2]
 ADMIN = "admin"
 ADMIN_PASSWORD = "Tests-Own-Admin-1"
+CHEAP_MIB = "12"
+"""The least that hashing a password may cost; the tests make hundreds of users and log them in."""
 
 
 class Server:
@@ -50,6 +52,7 @@ class Server:
             "HARBOR_HTTP_PORT": str(self.port),
             "HARBOR_DATA_DIR": str(self.data_dir),
             "HARBOR_ADMIN_PASSWORD": ADMIN_PASSWORD,
+            "HARBOR_ARGON2_MEMORY_MIB": CHEAP_MIB,
             **({"HARBOR_DATABASE_URL": database_url} if database_url else {}),
             **{f"HARBOR_{name.upper()}": value for name, value in env.items()},
         }

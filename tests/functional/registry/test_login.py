@@ -16,6 +16,7 @@ import pytest
 from tests.functional.registry.inside import Inside
 from tests.support.people import People, Person
 from tests.support.registry import RegistryClient, an_image, assert_error, challenge_of
+from tests.support.server import ADMIN, CHEAP_MIB
 from tests.support.wire import SERVICE, TOKEN_PATH
 
 CAST = ["unknown", "wrong password", "disabled", "deleted"]
@@ -442,3 +443,12 @@ def test_who_is_known_gets_in_while_many_wrong_passwords_are_being_checked(
         statuses = {one.result().status_code for one in wrong}
     assert statuses <= {HTTPStatus.UNAUTHORIZED, HTTPStatus.TOO_MANY_REQUESTS}
     assert max(waits) < 0.5, (waits, still_checked)
+
+
+def test_a_password_is_hashed_at_the_price_that_is_set(inside: Inside) -> None:
+    stored = inside.run(
+        "from accounts.models import User\nanswer = User.objects.get(username=name).password",
+        name=ADMIN,
+    )
+    memory, _, _ = stored.split("$")[3].split(",")
+    assert memory == f"m={int(CHEAP_MIB) * 1024}"

@@ -63,6 +63,10 @@ def stored() -> str:
     return make_password(RIGHT, hasher=passwords.Hasher())
 
 
+def test_what_a_guess_costs_is_what_rfc_9106_recommends(stored: str) -> None:
+    assert stored.startswith("argon2$argon2id$v=19$m=65536,t=3,p=4$")
+
+
 # The rule
 
 
