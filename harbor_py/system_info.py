@@ -1,4 +1,4 @@
-"""``/systeminfo``: what a client should know of this registry before it does anything."""
+"""What a client should know of this registry before it does anything, and of itself."""
 
 import shutil
 from http import HTTPStatus
@@ -12,10 +12,10 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts import configuration
+from accounts import configuration, users
 from accounts.api.endpoints import Endpoint
 from accounts.api.operations import operation
-from accounts.api.serializers import Shape
+from accounts.api.serializers import Shape, UserRead
 from accounts.rights import Need, SystemAction
 from oci.errors import Unknown
 
@@ -47,6 +47,11 @@ class GeneralInfo(Shape):
     registry_storage_provider_name = serializers.CharField(required=False)
 
 
+class Session(Shape):
+    user = UserRead()
+    system = GeneralInfo()
+
+
 class Volume(Shape):
     total = serializers.IntegerField()
     free = serializers.IntegerField()
@@ -61,10 +66,16 @@ class SystemInfoEndpoint(Endpoint):
 
     @operation(Need.NOTHING, answer=GeneralInfo)
     def get(self, request: Request) -> Response:
-        info = _for_everybody()
-        if not self.by.principal.is_anonymous:
-            info |= _for_known(str(request.META["harbor.external_url"]))
-        return Response(GeneralInfo.of(info))
+        return Response(_info(request, is_known=not self.by.principal.is_anonymous))
+
+
+class SessionEndpoint(Endpoint):
+    """``/session``: who asks and whom they ask, with which every page of the console begins."""
+
+    @operation(Need.USER, answer=Session)
+    def get(self, request: Request) -> Response:
+        user = UserRead.of(users.get_by_name(self.by.principal.name))
+        return Response({"user": user, "system": _info(request, is_known=True)})
 
 
 class VolumesEndpoint(Endpoint):
@@ -94,6 +105,13 @@ class CertificateEndpoint(Endpoint):
 def certificate() -> Path:
     """Where an administrator may put it."""
     return Path(settings.DATA_DIR) / "ca.crt"
+
+
+def _info(request: Request, *, is_known: bool) -> dict[str, Any]:
+    info = _for_everybody()
+    if is_known:
+        info |= _for_known(str(request.META["harbor.external_url"]))
+    return GeneralInfo.of(info)
 
 
 def _for_everybody() -> dict[str, Any]:

@@ -10,6 +10,7 @@ urlpatterns = [
         {
             "api/version": version.VersionEndpoint.as_view(),
             "api/v2.0/ping": version.PingEndpoint.as_view(),
+            "api/v2.0/session": system_info.SessionEndpoint.as_view(),
             "api/v2.0/systeminfo": system_info.SystemInfoEndpoint.as_view(),
             "api/v2.0/systeminfo/volumes": system_info.VolumesEndpoint.as_view(),
             "api/v2.0/systeminfo/getcert": system_info.CertificateEndpoint.as_view(),

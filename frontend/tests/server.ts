@@ -1,4 +1,11 @@
+import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 
 /** Answers the requests of a test; what it has no answer for fails that test. */
 export const server = setupServer();
+
+/** *user* is logged in, at r.example. */
+export function session(user: object) {
+  const system = { external_url: "https://r.example" };
+  return http.get(`${location.origin}/api/v2.0/session`, () => HttpResponse.json({ user, system }));
+}

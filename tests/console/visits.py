@@ -49,7 +49,7 @@ LINGERING = 50
 WIDE, NARROW = 1280, 390
 HEIGHT = 900
 
-_WHO_IS_IT = re.compile(r"/api/v2\.0/users/current(\?|$)")
+_WHO_IS_IT = re.compile(r"/api/v2\.0/session(\?|$)")
 """How a page asks who it has before it."""
 
 _CHANGE = """

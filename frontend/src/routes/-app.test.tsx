@@ -25,8 +25,11 @@ function serve(session: { isLive: boolean }): void {
       return new HttpResponse(null);
     }),
     http.get(
-      `${ROOT}/users/current`,
-      answer({ user_id: 1, username: "dora", sysadmin_flag: true }),
+      `${ROOT}/session`,
+      answer({
+        user: { user_id: 1, username: "dora", sysadmin_flag: true },
+        system: { external_url: "https://r.example" },
+      }),
     ),
     http.get(`${ROOT}/systeminfo`, answer({ external_url: "https://r.example" })),
     http.get(`${ROOT}/projects/:name`, ({ params: { name } }) =>

@@ -1,4 +1,4 @@
-"""``/systeminfo``: what everybody may know of the registry, and what those who logged in."""
+"""``/systeminfo`` and ``/session``: what everybody may know of the registry, and who logged in."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -50,6 +50,14 @@ def test_a_known_caller_is_told_more(api: ApiClient, as_: As, server: Server) ->
         "notification_enable": False,
         "registry_storage_provider_name": "filesystem",
     }
+
+
+def test_a_session_is_who_asks_and_whom_they_ask(as_: As) -> None:
+    gus = as_("gus")
+    told = gus.get("/session").json()
+    system = gus.get("/systeminfo").json()
+    assert told["system"].pop("current_time") <= system.pop("current_time")
+    assert told == {"user": gus.get("/users/current").json(), "system": system}
 
 
 def test_the_banner_is_everybodys(api: ApiClient) -> None:

@@ -61,6 +61,7 @@ ROWS: Mapping[str, Row] = {
     "GET /api/version": Row("nothing"),
     f"GET {ROOT}/ping": Row("nothing"),
     f"GET {ROOT}/health": Row("nothing"),
+    f"GET {ROOT}/session": Row("user"),
     f"GET {ROOT}/systeminfo": Row("nothing"),
     f"GET {ROOT}/systeminfo/getcert": Row("nothing"),
     f"GET {ROOT}/systeminfo/volumes": Row("system-volumes:read"),

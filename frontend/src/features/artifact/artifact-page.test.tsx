@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import type { Artifact } from "./api";
 import { ArtifactPage } from "./artifact-page";
@@ -15,7 +15,7 @@ const PAGE = <ArtifactPage project="acme" repository="web/shop" digest={DIGEST} 
 function serve(artifact: Partial<Artifact> = {}): void {
   server.use(
     http.get(`${ROOT}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
-    http.get(`${ROOT}/users/current`, () => HttpResponse.json({ username: "dora" })),
+    session({ username: "dora" }),
     http.get(`${ROOT}/projects/acme`, () => HttpResponse.json({ metadata: { public: "false" } })),
     http.get(`${ROOT}/projects/acme/repositories/:name/artifacts/:digest`, () =>
       HttpResponse.json(anArtifact({ digest: DIGEST, ...artifact })),

@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import { HomePage } from "./home-page";
 
@@ -10,9 +10,7 @@ const ROOT = `${location.origin}/api/v2.0`;
 function serve(isAdmin: boolean, repositories: number): URLSearchParams[] {
   const asked: URLSearchParams[] = [];
   server.use(
-    http.get(`${ROOT}/users/current`, () =>
-      HttpResponse.json({ username: "dora", sysadmin_flag: isAdmin }),
-    ),
+    session({ username: "dora", sysadmin_flag: isAdmin }),
     http.get(`${ROOT}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
     http.get(`${ROOT}/statistics`, () =>
       HttpResponse.json({

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import { MembersPage } from "./members-page";
 
@@ -18,7 +18,7 @@ function serve(user: object): Asked {
   const asked: Asked = { project: 0, added: [] };
   const dora = { id: 7, entity_id: 3, entity_name: "dora", role_id: 1, role_name: "projectAdmin" };
   server.use(
-    http.get(`${ROOT}/users/current`, () => HttpResponse.json(user)),
+    session(user),
     http.get(`${ROOT}/users/search`, () =>
       HttpResponse.json([{ user_id: 4, username: "Dora Müller; jr" }]),
     ),

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { screen, waitFor } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import { projectQuery } from "@/shared/api/project";
 import { SettingsPage } from "./settings-page";
@@ -27,7 +27,7 @@ function Shown() {
 function serve(metadata: Record<string, string>): object[] {
   const sent: object[] = [];
   server.use(
-    http.get(`${ROOT}/users/current`, () => HttpResponse.json({ username: "dora" })),
+    session({ username: "dora" }),
     http.get(`${ROOT}/projects/acme`, () =>
       HttpResponse.json({ project_id: 1, name: "acme", metadata, actions: ["project:update"] }),
     ),

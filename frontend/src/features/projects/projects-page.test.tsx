@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import type { Project } from "./api";
 import { deletionImpact, inParts, isProjectName, typedCount } from "./model";
@@ -29,7 +29,7 @@ function project(name: string, rest: Partial<Project> = {}): Project {
 function serve(projects: Project[]): string[] {
   const asked: string[] = [];
   server.use(
-    http.get(`${ROOT}/users/current`, () => HttpResponse.json({ username: "dora" })),
+    session({ username: "dora" }),
     http.get(`${ROOT}/projects`, ({ request }) => {
       asked.push(new URL(request.url).search);
       return HttpResponse.json(projects, { headers: { "X-Total-Count": `${projects.length}` } });

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import type { Robot } from "./api";
 import { RobotsPage } from "./robots-page";
@@ -35,9 +35,7 @@ function robot(id: number, name: string): Robot {
 
 function serve(robots: Robot[]): void {
   server.use(
-    http.get(`${ROOT}/users/current`, () =>
-      HttpResponse.json({ username: "admin", sysadmin_flag: true }),
-    ),
+    session({ username: "admin", sysadmin_flag: true }),
     http.get(`${ROOT}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
     http.get(`${ROOT}/permissions`, () => HttpResponse.json({ system: [], project: RIGHTS })),
     http.get(`${ROOT}/projects`, () => HttpResponse.json([])),

@@ -1,6 +1,6 @@
 import { screen, waitFor } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { delay, HttpResponse, http } from "msw";
 import type { Command } from "@/shared/lib/commands";
 import { KINDS } from "./model";
@@ -23,7 +23,7 @@ function repository(name: string) {
 function serve(answer: (text: string) => Promise<object>): string[] {
   const asked: string[] = [];
   server.use(
-    http.get(`${ROOT}/users/current`, () => HttpResponse.json({ username: "dora" })),
+    session({ username: "dora" }),
     http.get(`${ROOT}/search/all`, async ({ request }) => {
       const text = new URL(request.url).searchParams.get("q") ?? "";
       asked.push(text);

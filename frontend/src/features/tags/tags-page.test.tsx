@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import { A, B, row } from "./sample";
 import { TagsPage } from "./tags-page";
@@ -13,7 +13,7 @@ function serve(tags: object[], actions: string[], total = tags.length): URLSearc
   const root = `${location.origin}/api/v2.0`;
   server.use(
     http.get(`${root}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
-    http.get(`${root}/users/current`, () => HttpResponse.json({ username: "dora" })),
+    session({ username: "dora" }),
     http.get(REPOSITORY, () =>
       HttpResponse.json({
         project_id: 1,

@@ -1,6 +1,6 @@
 import { screen, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import { UserDrawer } from "./user-drawer";
 
@@ -9,9 +9,7 @@ const ROOT = `${location.origin}/api/v2.0`;
 /** The user dora, and of the log one page after the other; each but the last leads to the next. */
 function serve(pages: object[][], isEndless = false): void {
   server.use(
-    http.get(`${ROOT}/users/current`, () =>
-      HttpResponse.json({ username: "admin", sysadmin_flag: true }),
-    ),
+    session({ username: "admin", sysadmin_flag: true }),
     http.get(`${ROOT}/users/5`, () => HttpResponse.json({ user_id: 5, username: "dora" })),
     http.get(`${ROOT}/users/5/tokens`, () => HttpResponse.json([])),
     http.get(`${ROOT}/audit/rows`, ({ request }) => {

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import { UsersPage } from "./users-page";
 
@@ -19,9 +19,7 @@ function serve(): Served {
   const served: Served = { asked: [], sent: [] };
   const disabled = new Set(["gus"]);
   server.use(
-    http.get(`${ROOT}/users/current`, () =>
-      HttpResponse.json({ user_id: 1, username: "admin", sysadmin_flag: true }),
-    ),
+    session({ user_id: 1, username: "admin", sysadmin_flag: true }),
     http.get(`${ROOT}/users`, ({ request }) => {
       const query = new URL(request.url).searchParams;
       served.asked.push(query);

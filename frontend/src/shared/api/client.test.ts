@@ -37,7 +37,7 @@ test("an answer to nobody in the middle of a session ends it, a log-out does not
   server.use(
     http.get(`${ROOT}/ping`, () => HttpResponse.text("Pong", TOLD)),
     http.get(`${ROOT}/projects`, () => HttpResponse.json([])),
-    http.get(`${ROOT}/users/current`, () => failing(401, "UNAUTHORIZED")),
+    http.get(`${ROOT}/session`, () => failing(401, "UNAUTHORIZED")),
     http.post(`${location.origin}/c/log_out`, () => new HttpResponse(null)),
   );
   await api.GET("/api/v2.0/ping", { parseAs: "text" });
@@ -66,9 +66,9 @@ test("who is there is asked once where the answer is of no session either", asyn
   server.use(
     http.get(`${ROOT}/ping`, () => HttpResponse.text("Pong", TOLD)),
     http.get(`${ROOT}/projects`, () => HttpResponse.json([])),
-    http.get(`${ROOT}/users/current`, () => {
+    http.get(`${ROOT}/session`, () => {
       asked += 1;
-      return HttpResponse.json({ user_id: 7 });
+      return HttpResponse.json({ user: { user_id: 7 } });
     }),
     http.post(`${location.origin}/c/log_out`, () => new HttpResponse(null)),
   );
@@ -85,7 +85,7 @@ function session(user_id: number, token: string): (string | null)[] {
   const headers = { "X-Harbor-CSRF-Token": token };
   const sent: (string | null)[] = [];
   server.use(
-    http.get(`${ROOT}/users/current`, () => HttpResponse.json({ user_id }, { headers })),
+    http.get(`${ROOT}/session`, () => HttpResponse.json({ user: { user_id } }, { headers })),
     http.get(`${ROOT}/projects`, () => HttpResponse.json([], { headers })),
     http.post(`${ROOT}/projects`, ({ request }) => {
       sent.push(request.headers.get("X-Harbor-CSRF-Token"));
@@ -100,7 +100,7 @@ test("what is asked for here is not done in the name of who logged in elsewhere"
   const changed = vi.fn();
   onUserChange(changed);
   session(7, "dora's");
-  await api.GET("/api/v2.0/users/current");
+  await api.GET("/api/v2.0/session");
   const sent = session(8, "gus's");
   await api.GET("/api/v2.0/projects");
   await vi.waitFor(() => expect(changed).toHaveBeenCalled());
@@ -113,7 +113,7 @@ test("whoever logged in once more, elsewhere, goes on here", async () => {
   const changed = vi.fn();
   onUserChange(changed);
   session(7, "first");
-  await api.GET("/api/v2.0/users/current");
+  await api.GET("/api/v2.0/session");
   const sent = session(7, "second");
   await api.GET("/api/v2.0/projects");
   await vi.waitFor(async () => {

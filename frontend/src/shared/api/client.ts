@@ -6,7 +6,7 @@ export type Schemas = components["schemas"];
 
 const CSRF_HEADER = "X-Harbor-CSRF-Token";
 const SAFE = new Set(["GET", "HEAD"]);
-const WHO_AM_I = "/api/v2.0/users/current";
+const WHO_AM_I = "/api/v2.0/session";
 const LOGIN = "/c/login";
 const LOGOUT = "/c/log_out";
 const ALWAYS = {
@@ -43,7 +43,7 @@ const forgeryGuard: Middleware = {
     if (schemaPath === LOGIN || schemaPath === LOGOUT) {
       if (response.ok) [csrfToken, userId] = [told, undefined];
     } else if (schemaPath === WHO_AM_I) {
-      if (response.ok) recognise(told, (await response.clone().json()) as Schemas["UserRead"]);
+      if (response.ok) recognise(told, (await response.clone().json()) as Schemas["Session"]);
     } else if (!csrfToken) csrfToken = told;
     // Of another session; or of none, as what anybody may ask: then ask for what takes one.
     else if (told ? told !== csrfToken : response.ok) askWho();
@@ -61,7 +61,7 @@ function askWho(): void {
 }
 
 /** Somebody else's token is not taken: what is asked for on this page is not done in their name. */
-function recognise(token: string, { user_id }: Schemas["UserRead"]): void {
+function recognise(token: string, { user: { user_id } }: Schemas["Session"]): void {
   if (userId === undefined || userId === user_id) [csrfToken, userId] = [token, user_id];
   else userChanged();
 }

@@ -1102,6 +1102,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2.0/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `user`. */
+        get: operations["session_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/statistics": {
         parameters: {
             query?: never;
@@ -2246,6 +2263,11 @@ export interface components {
         /** @description What an answer shows. */
         Series: {
             days: components["schemas"]["DayRead"][];
+        };
+        /** @description What an answer shows. */
+        Session: {
+            user: components["schemas"]["UserRead"];
+            system: components["schemas"]["GeneralInfo"];
         };
         /** @description What an answer shows. */
         StatisticRead: {
@@ -5468,6 +5490,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FoundRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    session_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
                 };
             };
             /** @description What went wrong, in words and a code. */

@@ -7,7 +7,11 @@ export const sessionQueries = {
   user: () =>
     queryOptions({
       queryKey: [...sessionQueries.all(), "user"],
-      queryFn: ({ signal }) => api.GET("/api/v2.0/users/current", { signal }).then(unwrap),
+      queryFn: async ({ signal, client }) => {
+        const { user, system } = await api.GET("/api/v2.0/session", { signal }).then(unwrap);
+        client.setQueryData(sessionQueries.system().queryKey, system);
+        return user;
+      },
       staleTime: Number.POSITIVE_INFINITY,
       retry: false,
     }),

@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import { renderPage } from "@tests/render";
-import { server } from "@tests/server";
+import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
 import { loginCommands, type PullTarget, pullCommands, pushCommands, shellWord } from "./commands";
 import { PullBox } from "./pull-box";
@@ -64,7 +64,7 @@ test("what was chosen is remembered, and only what fits is offered", async () =>
   const root = `${location.origin}/api/v2.0`;
   server.use(
     http.get(`${root}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
-    http.get(`${root}/users/current`, () => HttpResponse.json({ username: "dora" })),
+    session({ username: "dora" }),
   );
   const box = <PullBox project="acme" repository="shop" tag="1.0" digest={DIGEST} kind="image" />;
   const { user, unmount } = renderPage(box);
