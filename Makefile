@@ -9,9 +9,9 @@ BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CODE := accounts artifacts audit events harbor_py maintenance oci projects registry_api storage
 TWICE := crowd.py disk.py kill_points.py pulls.py slow_clients.py strictness.py
-# The same bytes, rights and shapes on either database: once is enough.
-ONCE := $(addprefix --ignore tests/functional/,registry/test_large_blob.py matrix \
-  api/test_schemathesis.py)
+# The same bytes, rights, shapes and programs on either database: once is enough.
+ONCE := $(addprefix --ignore tests/,functional/registry/test_large_blob.py functional/matrix \
+  functional/api/test_schemathesis.py unit/artifacts/test_cage.py)
 CONSOLE := frontend/dist/index.html
 CONSOLE_SOURCES := $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.mjs) \
   $(shell find frontend/src frontend/scripts frontend/public -type f \
@@ -57,8 +57,8 @@ unit: $(VENV)/dev $(VENV)/system $(MODULES)  ## domain, architecture and the con
 
 .PHONY: functional
 functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, on both databases
-	$(PYTEST) -n 2 tests/functional tests/conformance
-	$(PYTEST) -n 2 --database=postgresql tests/functional tests/conformance $(DOMAIN) $(ONCE)
+	$(PYTEST) -n 3 tests/functional tests/conformance
+	$(PYTEST) -n 3 --database=postgresql tests/functional tests/conformance $(DOMAIN) $(ONCE)
 
 .PHONY: clients
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.functional.api.rights import Call
 from tests.functional.registry.inside import Inside
 from tests.support import people as cast_of
 from tests.support.api import ApiClient
@@ -57,3 +58,17 @@ def inside(server: Server) -> Iterator[Inside]:
 def shared(api: ApiClient, users: dict[str, Person]) -> People:
     """Give the cast in a private project that no test changes."""
     return cast_of.in_new_project(api, users, public=False)
+
+
+@pytest.fixture(scope="session")
+def watched(api: ApiClient, users: dict[str, Person]) -> People:
+    """Give the cast in a private project in which calls are tried that change nothing."""
+    return cast_of.in_new_project(api, users, public=False)
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest, watched: People, call: Call, who: str) -> People:
+    """Give a case of a table of rights the cast in a project, of its own if it will change it."""
+    changes = call.method != "GET" and who in call.allowed
+    found: People = request.getfixturevalue("people") if changes else watched
+    return found

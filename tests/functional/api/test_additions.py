@@ -51,10 +51,10 @@ def label(api: ApiClient) -> Callable[..., int]:
 
 @pytest.mark.parametrize(("call", "who"), cases(TABLE))
 def test_additions_of_a_private_project_are_for_its_members(
-    api: ApiClient, as_: As, people: People, dora: RegistryClient, call: Call, who: str
+    api: ApiClient, as_: As, place: People, dora: RegistryClient, call: Call, who: str
 ) -> None:
-    dora.push(f"{people.project}/app:1", an_image([b"a", b"b"], CONFIG))
-    check(call, who, as_(who), lambda: None, project=people.project)
+    dora.push(f"{place.project}/app:1", an_image([b"a", b"b"], CONFIG))
+    check(call, who, as_(who), lambda: None, project=place.project)
 
 
 @pytest.mark.parametrize(

@@ -71,10 +71,10 @@ def digests(client: ApiClient, repository: str, **params: str) -> list[str]:
 
 @pytest.mark.parametrize(("call", "who"), cases(PRIVATE))
 def test_artifacts_of_a_private_project_are_for_its_members(
-    api: ApiClient, as_: As, people: People, dora: RegistryClient, call: Call, who: str
+    api: ApiClient, as_: As, place: People, dora: RegistryClient, call: Call, who: str
 ) -> None:
-    dora.push(f"{people.project}/a/b:1", FIXED)
-    check(call, who, as_(who), state_of(api, people.project), project=people.project)
+    dora.push(f"{place.project}/a/b:1", FIXED)
+    check(call, who, as_(who), state_of(api, place.project), project=place.project)
 
 
 @pytest.mark.parametrize("who", sorted(ALL))

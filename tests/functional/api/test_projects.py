@@ -67,11 +67,11 @@ def state_of(api: ApiClient, project: str) -> Callable[[], object]:
 
 @pytest.mark.parametrize(("call", "who"), cases(PRIVATE))
 def test_a_private_project_is_for_its_members(
-    api: ApiClient, as_: As, people: People, call: Call, who: str
+    api: ApiClient, as_: As, place: People, call: Call, who: str
 ) -> None:
     body = {"project_name": a_name()} if call.method == "POST" else call.body
     filled = Call(call.method, call.path, call.allowed, body, call.success)
-    check(filled, who, as_(who), state_of(api, people.project), project=people.project)
+    check(filled, who, as_(who), state_of(api, place.project), project=place.project)
 
 
 @pytest.mark.parametrize(("call", "who"), cases(PUBLIC))

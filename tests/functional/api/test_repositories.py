@@ -63,10 +63,10 @@ def state_of(api: ApiClient, project: str) -> Callable[[], object]:
 
 @pytest.mark.parametrize(("call", "who"), cases(PRIVATE))
 def test_repositories_of_a_private_project_are_for_its_members(
-    api: ApiClient, as_: As, people: People, push: Callable[..., str], call: Call, who: str
+    api: ApiClient, as_: As, place: People, push: Callable[..., str], call: Call, who: str
 ) -> None:
-    push(f"{people.project}/a/b:1", b"always the same")
-    check(call, who, as_(who), state_of(api, people.project), project=people.project)
+    push(f"{place.project}/a/b:1", b"always the same")
+    check(call, who, as_(who), state_of(api, place.project), project=place.project)
 
 
 @pytest.mark.parametrize(("call", "who"), cases(PUBLIC))

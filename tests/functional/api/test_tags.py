@@ -51,14 +51,14 @@ def immutable(petra: ApiClient, project: str, pattern: str) -> None:
 
 @pytest.mark.parametrize(("call", "who"), cases(TABLE))
 def test_tags_of_a_private_project_are_for_its_members(
-    api: ApiClient, as_: As, people: People, dora: RegistryClient, call: Call, who: str
+    api: ApiClient, as_: As, place: People, dora: RegistryClient, call: Call, who: str
 ) -> None:
     image = fresh()
-    dora.push(f"{people.project}/app:1", image)
+    dora.push(f"{place.project}/app:1", image)
     body = call.body and {"digest": image.digest}
     filled = Call(call.method, call.path, call.allowed, body, call.success)
-    state = lambda: api.get(path_of(people, "tags")).json()  # noqa: E731
-    check(filled, who, as_(who), state, project=people.project)
+    state = lambda: api.get(path_of(place, "tags")).json()  # noqa: E731
+    check(filled, who, as_(who), state, project=place.project)
 
 
 @pytest.mark.parametrize("who", sorted(ALL))
