@@ -1,11 +1,12 @@
 """What a page has cost: requests, and how long people wait for it."""
 
+import json
 import re
 import statistics
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Page, Request
+from playwright.sync_api import Browser, Page, Request
 
 RUNS = 3
 _API = re.compile(r"/api/v2\.0/(.*)")
@@ -59,3 +60,25 @@ def milliseconds_to_first_row(page: Page, key: str, name: str) -> float:
     page.evaluate(_FIRST_ROW, name)
     page.keyboard.press(key)
     return float(page.evaluate("window.sawFirst"))
+
+
+def longest_task(browser: Browser, page: Page, deed: Callable[[Page], None]) -> float:
+    """Milliseconds of the longest task of the page's main thread while *deed* is done.
+
+    Of the processor, not of the clock: what else the machine does is no fault of the page.
+    """
+    browser.start_tracing(page=page, categories=["toplevel"])
+    deed(page)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    mains = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    tasks = [
+        event["tdur"] / 1000
+        for event in events
+        if (event["pid"], event["tid"]) in mains and "RunTask" in event["name"] and "tdur" in event
+    ]
+    assert tasks, "the browser told of no task"
+    return max(tasks)
