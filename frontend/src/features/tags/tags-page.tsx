@@ -1,6 +1,6 @@
 import { IconHistory } from "@tabler/icons-react";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import type { ComponentType } from "react";
+import { type ComponentType, memo, useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
 import { repositoryPage } from "@/shared/lib/repository-page";
 import { useRegistry } from "@/shared/pull-box/use-registry";
@@ -77,13 +77,19 @@ interface ListProps {
   onSearch: (change: Partial<TagSearch>) => void;
 }
 
+// A page of rows that came is made between frames: whoever scrolls never waits for it.
+
 function TagList(props: ListProps) {
-  const query = useInfiniteQuery(tagQueries.list(props.context.place, props.search));
+  const query = useDeferredValue(
+    useInfiniteQuery(tagQueries.list(props.context.place, props.search)),
+  );
   return <Rows query={query} Table={TagTable} {...props} />;
 }
 
 function ArtifactList(props: ListProps) {
-  const query = useInfiniteQuery(tagQueries.artifacts(props.context.place, props.search));
+  const query = useDeferredValue(
+    useInfiniteQuery(tagQueries.artifacts(props.context.place, props.search)),
+  );
   return <Rows query={query} Table={ArtifactTable} {...props} />;
 }
 
@@ -92,7 +98,9 @@ interface RowsProps<Row> extends ListProps {
   Table: ComponentType<TableProps<Row>>;
 }
 
-function Rows<Row>({ query, Table, context, ...searched }: RowsProps<Row>) {
+const Rows = memo(UnkeptRows) as typeof UnkeptRows;
+
+function UnkeptRows<Row>({ query, Table, context, ...searched }: RowsProps<Row>) {
   return (
     <EndlessView query={query}>
       {(list) =>

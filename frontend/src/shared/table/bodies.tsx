@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect } from "react";
+import { useDeferredValue, useEffect } from "react";
 import { BodyRow } from "./body-row";
 import type { DataTableProps } from "./types";
 import type { RowKeys } from "./use-row-keys";
@@ -11,6 +11,8 @@ export interface BodyProps<Row> extends DataTableProps<Row> {
 }
 
 const ROW_HEIGHT = 41;
+/** Rows beyond the edges, for what is scrolled into sight while others are being made. */
+const OVERSCAN = 12;
 
 export function PlainBody<Row>(props: BodyProps<Row>) {
   return (
@@ -29,10 +31,11 @@ export function VirtualBody<Row>(props: BodyProps<Row> & { scroller: HTMLDivElem
     count: rows.length,
     getScrollElement: () => props.scroller,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 8,
+    overscan: OVERSCAN,
     scrollMargin: 0,
   });
-  const shown = virtual.getVirtualItems();
+  // New rows are made between frames: whoever scrolls never waits for them.
+  const shown = useDeferredValue(virtual.getVirtualItems());
   const [first, last] = [shown[0], shown.at(-1)];
   const isAtEnd = last !== undefined && last.index >= rows.length - 10;
 

@@ -12,6 +12,17 @@ export interface RowKeys {
 
 type Expanded = ReadonlySet<string>;
 
+const FRAMES = 30;
+
+/** A virtual row is not there before it was scrolled to and made. */
+function focusRow(body: HTMLElement, index: number, frames = FRAMES): void {
+  requestAnimationFrame(() => {
+    const row = body.querySelector<HTMLElement>(`[data-row="${index}"]`);
+    if (row) row.focus();
+    else if (frames > 0) focusRow(body, index, frames - 1);
+  });
+}
+
 /** What keys do while the focus is in a table's body. */
 export function useRowKeys<Row>(
   props: DataTableProps<Row>,
@@ -41,8 +52,7 @@ export function useRowKeys<Row>(
   const move = (body: HTMLElement, index: number) => {
     const next = Math.max(0, Math.min(index, rows.length - 1));
     setActive(next);
-    // A virtual row may not be there before the next frame.
-    requestAnimationFrame(() => body.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus());
+    focusRow(body, next);
   };
   const open = () => {
     const row = rows[active];
