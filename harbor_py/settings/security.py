@@ -22,7 +22,7 @@ SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # names are unique among users that were
 PASSWORD_HASHERS = ["accounts.passwords.Hasher"]
 ARGON2_MEMORY_MIB = env.integer("HARBOR_ARGON2_MEMORY_MIB", default=64, minimum=12, maximum=1024)
 """MiB that hashing one password takes, and time with it: the more, the less a thief of the
-database can guess. Counts for passwords that are set from then on."""
+database can guess. Choose before the first start: it counts for passwords set from then on."""
 SECURE_CONTENT_TYPE_NOSNIFF = True
 
 TOKEN_SERVICE = "harbor-registry"  # noqa: S105  # a public name
