@@ -1,4 +1,5 @@
 import { type ComponentType, createElement, lazy, type ReactNode, Suspense, useState } from "react";
+import { Coming } from "./coming";
 
 type Load<Props> = () => Promise<ComponentType<Props>>;
 type Shown<Props> = (props: Props) => ReactNode;
@@ -6,7 +7,7 @@ type Shown<Props> = (props: Props) => ReactNode;
 /** A component whose code comes once it is shown; until then *fallback* has its place. */
 export function whenShown<Props extends object>(
   load: Load<Props>,
-  fallback: ReactNode = null,
+  fallback: ReactNode = <Coming />,
 ): Shown<Props> {
   const Loaded = lazy(async () => ({ default: await load() })) as ComponentType<Props>;
   return (props) => <Suspense fallback={fallback}>{createElement(Loaded, props)}</Suspense>;

@@ -2,6 +2,7 @@ import { Skeleton, Stack } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useDelayed } from "@/shared/hooks/use-delayed";
+import { Coming } from "./coming";
 import { LoadFailure } from "./error-panel";
 
 interface Props<T> {
@@ -28,7 +29,7 @@ export function QueryView<T>({ query, children, lines = 6 }: Props<T>) {
 /** Grey lines, after a moment: what is quick shows none. */
 export function Skeletons({ lines = 6 }: { lines?: number }) {
   const isLate = useDelayed(true);
-  if (!isLate) return null;
+  if (!isLate) return <Coming />;
   return (
     <Stack gap="sm" aria-busy="true">
       {Array.from({ length: lines }, (_, line) => `line-${line}`).map((line) => (
