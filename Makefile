@@ -36,7 +36,7 @@ run: $(VENV)/main $(CONSOLE)  ## install, migrate and serve on http://localhost:
 console: $(CONSOLE)  ## build the web console into frontend/dist
 
 .PHONY: test
-test: lint types unit functional clients browser faults  ## install everything, check everything, test everything
+test: lint types unit functional clients smoke faults  ## install everything, check everything, test everything
 
 .PHONY: lint
 lint: $(VENV)/dev $(MODULES)  ## ruff, import contracts, migrations, documents; the console's sources
@@ -64,8 +64,13 @@ functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, 
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own
 	$(PYTEST) -n 2 --dist loadfile tests/clients
 
+.PHONY: smoke
+smoke: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## the console's first steps in a real browser, against a real server
+	$(PYTEST) -n 2 --dist loadfile \
+	  $(addprefix tests/console/test_,serving.py visits.py sign_in.py projects.py)
+
 .PHONY: browser
-browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## the console's flows in a real browser, and axe on every page
+browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## all of the console's flows, and axe on every page; six minutes
 	$(PYTEST) -n 3 tests/console
 
 .PHONY: times
