@@ -124,10 +124,7 @@ class Visit:
 
     def becomes_true(self, expression: str, within: int = WITHIN) -> bool:
         """Ask until the page says so; Playwright's own waiting is refused by the policy."""
-        deadline = time.monotonic() + within / 1000
-        while not (found := self.page.evaluate(expression)) and time.monotonic() < deadline:
-            self.page.wait_for_timeout(LINGERING)
-        return bool(found)
+        return self._comes_true(lambda: self.page.evaluate(expression), within)
 
     def change_scheme(self, scheme: Scheme) -> None:
         """Choose a scheme as in another tab of the same browser, which this one learns of."""
@@ -159,10 +156,9 @@ class Visit:
 
     def wait_fault(self, pattern: str, within: int = WITHIN) -> None:
         """Fail unless a fault that matches has occurred, or does within so many milliseconds."""
-        deadline = time.monotonic() + within / 1000
-        while not any(re.search(pattern, fault) for fault in self._faults):
-            assert time.monotonic() < deadline, f"{pattern} did not occur, but {self._faults}"
-            self.page.wait_for_timeout(LINGERING)
+        faults = self._faults
+        has_come = self._comes_true(lambda: any(map(re.compile(pattern).search, faults)), within)
+        assert has_come, f"{pattern} did not occur, but {faults}"
 
     def require_flawless(self, within: int = WITHIN) -> None:
         """Fail for what went wrong unexpectedly, and for what was expected and did not."""
@@ -172,6 +168,12 @@ class Visit:
             self.wait_fault(one.pattern, within)
         unexpected = [fault for fault in faults if not any(one.search(fault) for one in expected)]
         assert not unexpected, f"the browser complained: {unexpected}"
+
+    def _comes_true(self, found: Callable[[], object], within: int) -> bool:
+        deadline = time.monotonic() + within / 1000
+        while not (is_true := bool(found())) and time.monotonic() < deadline:
+            self.page.wait_for_timeout(LINGERING)
+        return is_true
 
     def save_picture(self, file: Path, *, whole: bool = False) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
