@@ -6,6 +6,10 @@ export const server = setupServer();
 
 /** *user* is logged in, at r.example. */
 export function session(user: object) {
+  const root = `${location.origin}/api/v2.0`;
   const system = { external_url: "https://r.example" };
-  return http.get(`${location.origin}/api/v2.0/session`, () => HttpResponse.json({ user, system }));
+  return [
+    http.get(`${root}/session`, () => HttpResponse.json({ user, system })),
+    http.get(`${root}/systeminfo`, () => HttpResponse.json(system)),
+  ];
 }

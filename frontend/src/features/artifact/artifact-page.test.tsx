@@ -14,8 +14,7 @@ const PAGE = <ArtifactPage project="acme" repository="web/shop" digest={DIGEST} 
 /** The project acme with one artifact, as *artifact* says. */
 function serve(artifact: Partial<Artifact> = {}): void {
   server.use(
-    http.get(`${ROOT}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
-    session({ username: "dora" }),
+    ...session({ username: "dora" }),
     http.get(`${ROOT}/projects/acme`, () => HttpResponse.json({ metadata: { public: "false" } })),
     http.get(`${ROOT}/projects/acme/repositories/:name/artifacts/:digest`, () =>
       HttpResponse.json(anArtifact({ digest: DIGEST, ...artifact })),

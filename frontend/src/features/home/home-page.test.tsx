@@ -10,8 +10,7 @@ const ROOT = `${location.origin}/api/v2.0`;
 function serve(isAdmin: boolean, repositories: number): URLSearchParams[] {
   const asked: URLSearchParams[] = [];
   server.use(
-    session({ username: "dora", sysadmin_flag: isAdmin }),
-    http.get(`${ROOT}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
+    ...session({ username: "dora", sysadmin_flag: isAdmin }),
     http.get(`${ROOT}/statistics`, () =>
       HttpResponse.json({
         total_repo_count: repositories,

@@ -18,7 +18,7 @@ function serve(user: object): Asked {
   const asked: Asked = { project: 0, added: [] };
   const dora = { id: 7, entity_id: 3, entity_name: "dora", role_id: 1, role_name: "projectAdmin" };
   server.use(
-    session(user),
+    ...session(user),
     http.get(`${ROOT}/users/search`, () =>
       HttpResponse.json([{ user_id: 4, username: "Dora Müller; jr" }]),
     ),

@@ -27,7 +27,7 @@ function Shown() {
 function serve(metadata: Record<string, string>): object[] {
   const sent: object[] = [];
   server.use(
-    session({ username: "dora" }),
+    ...session({ username: "dora" }),
     http.get(`${ROOT}/projects/acme`, () =>
       HttpResponse.json({ project_id: 1, name: "acme", metadata, actions: ["project:update"] }),
     ),

@@ -29,7 +29,7 @@ function project(name: string, rest: Partial<Project> = {}): Project {
 function serve(projects: Project[]): string[] {
   const asked: string[] = [];
   server.use(
-    session({ username: "dora" }),
+    ...session({ username: "dora" }),
     http.get(`${ROOT}/projects`, ({ request }) => {
       asked.push(new URL(request.url).search);
       return HttpResponse.json(projects, { headers: { "X-Total-Count": `${projects.length}` } });

@@ -35,8 +35,7 @@ function robot(id: number, name: string): Robot {
 
 function serve(robots: Robot[]): void {
   server.use(
-    session({ username: "admin", sysadmin_flag: true }),
-    http.get(`${ROOT}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
+    ...session({ username: "admin", sysadmin_flag: true }),
     http.get(`${ROOT}/permissions`, () => HttpResponse.json({ system: [], project: RIGHTS })),
     http.get(`${ROOT}/projects`, () => HttpResponse.json([])),
     http.get(`${ROOT}/robots`, () =>

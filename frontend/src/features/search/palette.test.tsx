@@ -23,7 +23,7 @@ function repository(name: string) {
 function serve(answer: (text: string) => Promise<object>): string[] {
   const asked: string[] = [];
   server.use(
-    session({ username: "dora" }),
+    ...session({ username: "dora" }),
     http.get(`${ROOT}/search/all`, async ({ request }) => {
       const text = new URL(request.url).searchParams.get("q") ?? "";
       asked.push(text);

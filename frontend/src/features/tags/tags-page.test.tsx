@@ -10,10 +10,8 @@ const REPOSITORY = `${location.origin}/api/v2.0/projects/acme/repositories/:repo
 /** Answers all that the page asks; the queries of its lists are gathered. */
 function serve(tags: object[], actions: string[], total = tags.length): URLSearchParams[] {
   const asked: URLSearchParams[] = [];
-  const root = `${location.origin}/api/v2.0`;
   server.use(
-    http.get(`${root}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
-    session({ username: "dora" }),
+    ...session({ username: "dora" }),
     http.get(REPOSITORY, () =>
       HttpResponse.json({
         project_id: 1,

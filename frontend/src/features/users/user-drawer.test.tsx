@@ -9,7 +9,7 @@ const ROOT = `${location.origin}/api/v2.0`;
 /** The user dora, and of the log one page after the other; each but the last leads to the next. */
 function serve(pages: object[][], isEndless = false): void {
   server.use(
-    session({ username: "admin", sysadmin_flag: true }),
+    ...session({ username: "admin", sysadmin_flag: true }),
     http.get(`${ROOT}/users/5`, () => HttpResponse.json({ user_id: 5, username: "dora" })),
     http.get(`${ROOT}/users/5/tokens`, () => HttpResponse.json([])),
     http.get(`${ROOT}/audit/rows`, ({ request }) => {

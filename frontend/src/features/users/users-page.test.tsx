@@ -19,7 +19,7 @@ function serve(): Served {
   const served: Served = { asked: [], sent: [] };
   const disabled = new Set(["gus"]);
   server.use(
-    session({ user_id: 1, username: "admin", sysadmin_flag: true }),
+    ...session({ user_id: 1, username: "admin", sysadmin_flag: true }),
     http.get(`${ROOT}/users`, ({ request }) => {
       const query = new URL(request.url).searchParams;
       served.asked.push(query);

@@ -1,7 +1,6 @@
 import { screen } from "@testing-library/react";
 import { renderPage } from "@tests/render";
 import { server, session } from "@tests/server";
-import { HttpResponse, http } from "msw";
 import { loginCommands, type PullTarget, pullCommands, pushCommands, shellWord } from "./commands";
 import { PullBox } from "./pull-box";
 
@@ -61,11 +60,7 @@ test("a chart is pushed to where its own name is added", () => {
 });
 
 test("what was chosen is remembered, and only what fits is offered", async () => {
-  const root = `${location.origin}/api/v2.0`;
-  server.use(
-    http.get(`${root}/systeminfo`, () => HttpResponse.json({ external_url: "https://r.example" })),
-    session({ username: "dora" }),
-  );
+  server.use(...session({ username: "dora" }));
   const box = <PullBox project="acme" repository="shop" tag="1.0" digest={DIGEST} kind="image" />;
   const { user, unmount } = renderPage(box);
   expect(await screen.findByText("docker pull r.example/acme/shop:1.0")).toBeVisible();
