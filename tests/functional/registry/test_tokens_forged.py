@@ -48,16 +48,18 @@ def assert_refused(client: RegistryClient, repository: str, token: str) -> None:
         ("GET", f"/v2/{repository}/manifests/1"),
         ("POST", f"/v2/{repository}/blobs/uploads/"),
     ):
-        times = []
-        for _ in range(2):
+        quickest = float("inf")
+        for _ in range(4):  # a busy machine may be slow now and then
             began = time.perf_counter()
             answer = bearer.request(method, path)
-            times.append(time.perf_counter() - began)
+            quickest = min(quickest, time.perf_counter() - began)
             assert_error(answer, HTTPStatus.UNAUTHORIZED, "UNAUTHORIZED")
             challenge = challenge_of(answer)
             assert challenge["error"] == "invalid_token"
             assert challenge["realm"]
-        assert min(times) < FAST, times
+            if quickest < FAST:
+                break
+        assert quickest < FAST
 
 
 def assert_accepted(client: RegistryClient, repository: str, token: str) -> None:
