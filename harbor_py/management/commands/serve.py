@@ -2,17 +2,17 @@
 
 import socket
 import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connections
+from django.db import connections
 
 from accounts import users
 from harbor_py import bootstrap, supervisor
+from harbor_py.management import command_lines
+from harbor_py.management.commands.prepare import prepare
 from harbor_py.supervisor import Plan
 
 
@@ -22,45 +22,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         _require_free_port()
-        try:
-            prepared = bootstrap.prepare()
-        except ImproperlyConfigured as error:
-            raise CommandError(str(error)) from error
-        except OperationalError as error:
-            raise CommandError(f"HARBOR_DATABASE_URL: cannot be used: {error}") from error
+        prepared = prepare()
         connections.close_all()
         supervisor.become(
             Plan(
-                commands=_commands(),
+                commands=command_lines.of_all(),
                 host=settings.HTTP_HOST,
                 port=settings.HTTP_PORT,
                 banner=_banner(prepared),
             ),
             folder=str(settings.BASE_DIR),
         )
-
-
-def _commands() -> Mapping[str, Sequence[str]]:
-    """The same commands that production runs, each in a container of its own."""
-    python = sys.executable
-    return {
-        "web": (
-            python, "-m", "granian", "harbor_py.asgi:application", "--interface", "asgi",
-            "--host", settings.HTTP_HOST, "--port", str(settings.HTTP_PORT),
-            "--workers", str(settings.WEB_WORKERS), "--no-ws", "--log-level", "warning",
-            "--http", "1", "--workers-kill-timeout", "10", "--runtime-mode", "st",
-            "--backlog", "4096", "--backpressure", "16384",
-            "--http1-buffer-size", "131072", "--http1-header-read-timeout", "10000",
-        ),
-        "worker": (
-            python, "-m", "celery", "-q", "-A", "harbor_py.celery", "worker", "--pool", "threads",
-            "--concurrency", "4", "--without-gossip", "--without-mingle", "--loglevel", "WARNING",
-        ),
-        "beat": (
-            python, "-m", "celery", "-q", "-A", "harbor_py.celery", "beat",
-            "--scheduler", "celery.beat:Scheduler", "--loglevel", "WARNING",
-        ),
-    }  # fmt: skip
 
 
 def _require_free_port() -> None:
