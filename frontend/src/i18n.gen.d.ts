@@ -5,9 +5,12 @@ import type appTexts from "./app/locales/en.json";
 import type artifactTexts from "./features/artifact/locales/en.json";
 import type auditTexts from "./features/audit/locales/en.json";
 import type authTexts from "./features/auth/locales/en.json";
+import type compareTexts from "./features/compare/locales/en.json";
+import type gcTexts from "./features/gc/locales/en.json";
 import type healthTexts from "./features/health/locales/en.json";
 import type homeTexts from "./features/home/locales/en.json";
 import type immutableRulesTexts from "./features/immutable-rules/locales/en.json";
+import type jobsTexts from "./features/jobs/locales/en.json";
 import type labelsTexts from "./features/labels/locales/en.json";
 import type meTexts from "./features/me/locales/en.json";
 import type membersTexts from "./features/members/locales/en.json";
@@ -22,6 +25,7 @@ import type settingsTexts from "./features/settings/locales/en.json";
 import type storageTexts from "./features/storage/locales/en.json";
 import type tagHistoryTexts from "./features/tag-history/locales/en.json";
 import type tagsTexts from "./features/tags/locales/en.json";
+import type trashTexts from "./features/trash/locales/en.json";
 import type usersTexts from "./features/users/locales/en.json";
 
 declare module "i18next" {
@@ -35,9 +39,12 @@ declare module "i18next" {
       artifact: typeof artifactTexts;
       audit: typeof auditTexts;
       auth: typeof authTexts;
+      compare: typeof compareTexts;
+      gc: typeof gcTexts;
       health: typeof healthTexts;
       home: typeof homeTexts;
       "immutable-rules": typeof immutableRulesTexts;
+      jobs: typeof jobsTexts;
       labels: typeof labelsTexts;
       me: typeof meTexts;
       members: typeof membersTexts;
@@ -52,10 +59,11 @@ declare module "i18next" {
       storage: typeof storageTexts;
       "tag-history": typeof tagHistoryTexts;
       tags: typeof tagsTexts;
+      trash: typeof trashTexts;
       users: typeof usersTexts;
     };
   }
 }
 
 /** Any text: `feature:key`, or the key alone of one in `common`. */
-export type TextKey = ParseKeys<["common", "app", "artifact", "audit", "auth", "health", "home", "immutable-rules", "labels", "me", "members", "project-overview", "project-settings", "projects", "quotas", "repositories", "robots", "search", "settings", "storage", "tag-history", "tags", "users"]>;
+export type TextKey = ParseKeys<["common", "app", "artifact", "audit", "auth", "compare", "gc", "health", "home", "immutable-rules", "jobs", "labels", "me", "members", "project-overview", "project-settings", "projects", "quotas", "repositories", "robots", "search", "settings", "storage", "tag-history", "tags", "trash", "users"]>;

@@ -17,7 +17,9 @@ import { Route as AppMeRouteRouteImport } from "./routes/_app/me/route";
 import { Route as AppProjectsRouteRouteImport } from "./routes/_app/projects/route";
 import { Route as AppSearchRouteImport } from "./routes/_app/search";
 import { Route as AppAdminAuditRouteImport } from "./routes/_app/admin/audit";
+import { Route as AppAdminGcRouteRouteImport } from "./routes/_app/admin/gc/route";
 import { Route as AppAdminHealthRouteImport } from "./routes/_app/admin/health";
+import { Route as AppAdminJobsRouteImport } from "./routes/_app/admin/jobs";
 import { Route as AppAdminLabelsRouteImport } from "./routes/_app/admin/labels";
 import { Route as AppAdminQuotasRouteImport } from "./routes/_app/admin/quotas";
 import { Route as AppAdminRobotsRouteImport } from "./routes/_app/admin/robots";
@@ -30,6 +32,7 @@ import { Route as AppMeProfileRouteImport } from "./routes/_app/me/profile";
 import { Route as AppMeTokensRouteImport } from "./routes/_app/me/tokens";
 import { Route as AppProjectsIndexRouteImport } from "./routes/_app/projects/index";
 import { Route as AppProjectsProjectRouteRouteImport } from "./routes/_app/projects/$project/route";
+import { Route as AppAdminGcIndexRouteImport } from "./routes/_app/admin/gc/index";
 import { Route as AppProjectsProjectIndexRouteImport } from "./routes/_app/projects/$project/index";
 import { Route as AppProjectsProjectLabelsRouteImport } from "./routes/_app/projects/$project/labels";
 import { Route as AppProjectsProjectLogsRouteImport } from "./routes/_app/projects/$project/logs";
@@ -37,6 +40,8 @@ import { Route as AppProjectsProjectMembersRouteImport } from "./routes/_app/pro
 import { Route as AppProjectsProjectRobotsRouteImport } from "./routes/_app/projects/$project/robots";
 import { Route as AppProjectsProjectRulesRouteImport } from "./routes/_app/projects/$project/rules";
 import { Route as AppProjectsProjectSettingsRouteImport } from "./routes/_app/projects/$project/settings";
+import { Route as AppProjectsProjectTrashRouteImport } from "./routes/_app/projects/$project/trash";
+import { Route as AppAdminGcRunsRunRouteImport } from "./routes/_app/admin/gc/runs/$run";
 import { Route as AppProjectsProjectReposIndexRouteImport } from "./routes/_app/projects/$project/repos/index";
 import { Route as AppProjectsProjectReposSplatRouteImport } from "./routes/_app/projects/$project/repos/$";
 
@@ -79,9 +84,19 @@ const AppAdminAuditRoute = AppAdminAuditRouteImport.update({
   path: "/admin/audit",
   getParentRoute: () => AppRoute,
 } as any);
+const AppAdminGcRouteRoute = AppAdminGcRouteRouteImport.update({
+  id: "/admin/gc",
+  path: "/admin/gc",
+  getParentRoute: () => AppRoute,
+} as any);
 const AppAdminHealthRoute = AppAdminHealthRouteImport.update({
   id: "/admin/health",
   path: "/admin/health",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAdminJobsRoute = AppAdminJobsRouteImport.update({
+  id: "/admin/jobs",
+  path: "/admin/jobs",
   getParentRoute: () => AppRoute,
 } as any);
 const AppAdminLabelsRoute = AppAdminLabelsRouteImport.update({
@@ -144,6 +159,11 @@ const AppProjectsProjectRouteRoute = AppProjectsProjectRouteRouteImport.update({
   path: "/$project",
   getParentRoute: () => AppProjectsRouteRoute,
 } as any);
+const AppAdminGcIndexRoute = AppAdminGcIndexRouteImport.update({
+  id: "/",
+  path: "/",
+  getParentRoute: () => AppAdminGcRouteRoute,
+} as any);
 const AppProjectsProjectIndexRoute = AppProjectsProjectIndexRouteImport.update({
   id: "/",
   path: "/",
@@ -183,6 +203,16 @@ const AppProjectsProjectSettingsRoute =
     path: "/settings",
     getParentRoute: () => AppProjectsProjectRouteRoute,
   } as any);
+const AppProjectsProjectTrashRoute = AppProjectsProjectTrashRouteImport.update({
+  id: "/trash",
+  path: "/trash",
+  getParentRoute: () => AppProjectsProjectRouteRoute,
+} as any);
+const AppAdminGcRunsRunRoute = AppAdminGcRunsRunRouteImport.update({
+  id: "/runs/$run",
+  path: "/runs/$run",
+  getParentRoute: () => AppAdminGcRouteRoute,
+} as any);
 const AppProjectsProjectReposIndexRoute =
   AppProjectsProjectReposIndexRouteImport.update({
     id: "/repos/",
@@ -203,9 +233,11 @@ export interface FileRoutesByFullPath {
   "/projects": typeof AppProjectsRouteRouteWithChildren;
   "/$": typeof AppSplatRoute;
   "/search": typeof AppSearchRoute;
+  "/admin/gc": typeof AppAdminGcRouteRouteWithChildren;
   "/projects/$project": typeof AppProjectsProjectRouteRouteWithChildren;
   "/admin/audit": typeof AppAdminAuditRoute;
   "/admin/health": typeof AppAdminHealthRoute;
+  "/admin/jobs": typeof AppAdminJobsRoute;
   "/admin/labels": typeof AppAdminLabelsRoute;
   "/admin/quotas": typeof AppAdminQuotasRoute;
   "/admin/robots": typeof AppAdminRobotsRoute;
@@ -223,7 +255,10 @@ export interface FileRoutesByFullPath {
   "/projects/$project/robots": typeof AppProjectsProjectRobotsRoute;
   "/projects/$project/rules": typeof AppProjectsProjectRulesRoute;
   "/projects/$project/settings": typeof AppProjectsProjectSettingsRoute;
+  "/projects/$project/trash": typeof AppProjectsProjectTrashRoute;
+  "/admin/gc/": typeof AppAdminGcIndexRoute;
   "/projects/$project/": typeof AppProjectsProjectIndexRoute;
+  "/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
   "/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
   "/projects/$project/repos/": typeof AppProjectsProjectReposIndexRoute;
 }
@@ -234,6 +269,7 @@ export interface FileRoutesByTo {
   "/": typeof AppIndexRoute;
   "/admin/audit": typeof AppAdminAuditRoute;
   "/admin/health": typeof AppAdminHealthRoute;
+  "/admin/jobs": typeof AppAdminJobsRoute;
   "/admin/labels": typeof AppAdminLabelsRoute;
   "/admin/quotas": typeof AppAdminQuotasRoute;
   "/admin/robots": typeof AppAdminRobotsRoute;
@@ -251,7 +287,10 @@ export interface FileRoutesByTo {
   "/projects/$project/robots": typeof AppProjectsProjectRobotsRoute;
   "/projects/$project/rules": typeof AppProjectsProjectRulesRoute;
   "/projects/$project/settings": typeof AppProjectsProjectSettingsRoute;
+  "/projects/$project/trash": typeof AppProjectsProjectTrashRoute;
+  "/admin/gc": typeof AppAdminGcIndexRoute;
   "/projects/$project": typeof AppProjectsProjectIndexRoute;
+  "/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
   "/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
   "/projects/$project/repos": typeof AppProjectsProjectReposIndexRoute;
 }
@@ -264,9 +303,11 @@ export interface FileRoutesById {
   "/_app/$": typeof AppSplatRoute;
   "/_app/search": typeof AppSearchRoute;
   "/_app/": typeof AppIndexRoute;
+  "/_app/admin/gc": typeof AppAdminGcRouteRouteWithChildren;
   "/_app/projects/$project": typeof AppProjectsProjectRouteRouteWithChildren;
   "/_app/admin/audit": typeof AppAdminAuditRoute;
   "/_app/admin/health": typeof AppAdminHealthRoute;
+  "/_app/admin/jobs": typeof AppAdminJobsRoute;
   "/_app/admin/labels": typeof AppAdminLabelsRoute;
   "/_app/admin/quotas": typeof AppAdminQuotasRoute;
   "/_app/admin/robots": typeof AppAdminRobotsRoute;
@@ -284,7 +325,10 @@ export interface FileRoutesById {
   "/_app/projects/$project/robots": typeof AppProjectsProjectRobotsRoute;
   "/_app/projects/$project/rules": typeof AppProjectsProjectRulesRoute;
   "/_app/projects/$project/settings": typeof AppProjectsProjectSettingsRoute;
+  "/_app/projects/$project/trash": typeof AppProjectsProjectTrashRoute;
+  "/_app/admin/gc/": typeof AppAdminGcIndexRoute;
   "/_app/projects/$project/": typeof AppProjectsProjectIndexRoute;
+  "/_app/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
   "/_app/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
   "/_app/projects/$project/repos/": typeof AppProjectsProjectReposIndexRoute;
 }
@@ -297,9 +341,11 @@ export interface FileRouteTypes {
     | "/projects"
     | "/$"
     | "/search"
+    | "/admin/gc"
     | "/projects/$project"
     | "/admin/audit"
     | "/admin/health"
+    | "/admin/jobs"
     | "/admin/labels"
     | "/admin/quotas"
     | "/admin/robots"
@@ -317,7 +363,10 @@ export interface FileRouteTypes {
     | "/projects/$project/robots"
     | "/projects/$project/rules"
     | "/projects/$project/settings"
+    | "/projects/$project/trash"
+    | "/admin/gc/"
     | "/projects/$project/"
+    | "/admin/gc/runs/$run"
     | "/projects/$project/repos/$"
     | "/projects/$project/repos/";
   fileRoutesByTo: FileRoutesByTo;
@@ -328,6 +377,7 @@ export interface FileRouteTypes {
     | "/"
     | "/admin/audit"
     | "/admin/health"
+    | "/admin/jobs"
     | "/admin/labels"
     | "/admin/quotas"
     | "/admin/robots"
@@ -345,7 +395,10 @@ export interface FileRouteTypes {
     | "/projects/$project/robots"
     | "/projects/$project/rules"
     | "/projects/$project/settings"
+    | "/projects/$project/trash"
+    | "/admin/gc"
     | "/projects/$project"
+    | "/admin/gc/runs/$run"
     | "/projects/$project/repos/$"
     | "/projects/$project/repos";
   id:
@@ -357,9 +410,11 @@ export interface FileRouteTypes {
     | "/_app/$"
     | "/_app/search"
     | "/_app/"
+    | "/_app/admin/gc"
     | "/_app/projects/$project"
     | "/_app/admin/audit"
     | "/_app/admin/health"
+    | "/_app/admin/jobs"
     | "/_app/admin/labels"
     | "/_app/admin/quotas"
     | "/_app/admin/robots"
@@ -377,7 +432,10 @@ export interface FileRouteTypes {
     | "/_app/projects/$project/robots"
     | "/_app/projects/$project/rules"
     | "/_app/projects/$project/settings"
+    | "/_app/projects/$project/trash"
+    | "/_app/admin/gc/"
     | "/_app/projects/$project/"
+    | "/_app/admin/gc/runs/$run"
     | "/_app/projects/$project/repos/$"
     | "/_app/projects/$project/repos/";
   fileRoutesById: FileRoutesById;
@@ -445,11 +503,25 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminAuditRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/admin/gc": {
+      id: "/_app/admin/gc";
+      path: "/admin/gc";
+      fullPath: "/admin/gc";
+      preLoaderRoute: typeof AppAdminGcRouteRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/admin/health": {
       id: "/_app/admin/health";
       path: "/admin/health";
       fullPath: "/admin/health";
       preLoaderRoute: typeof AppAdminHealthRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/admin/jobs": {
+      id: "/_app/admin/jobs";
+      path: "/admin/jobs";
+      fullPath: "/admin/jobs";
+      preLoaderRoute: typeof AppAdminJobsRouteImport;
       parentRoute: typeof AppRoute;
     };
     "/_app/admin/labels": {
@@ -536,6 +608,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppProjectsProjectRouteRouteImport;
       parentRoute: typeof AppProjectsRouteRoute;
     };
+    "/_app/admin/gc/": {
+      id: "/_app/admin/gc/";
+      path: "/";
+      fullPath: "/admin/gc/";
+      preLoaderRoute: typeof AppAdminGcIndexRouteImport;
+      parentRoute: typeof AppAdminGcRouteRoute;
+    };
     "/_app/projects/$project/": {
       id: "/_app/projects/$project/";
       path: "/";
@@ -585,6 +664,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppProjectsProjectSettingsRouteImport;
       parentRoute: typeof AppProjectsProjectRouteRoute;
     };
+    "/_app/projects/$project/trash": {
+      id: "/_app/projects/$project/trash";
+      path: "/trash";
+      fullPath: "/projects/$project/trash";
+      preLoaderRoute: typeof AppProjectsProjectTrashRouteImport;
+      parentRoute: typeof AppProjectsProjectRouteRoute;
+    };
+    "/_app/admin/gc/runs/$run": {
+      id: "/_app/admin/gc/runs/$run";
+      path: "/runs/$run";
+      fullPath: "/admin/gc/runs/$run";
+      preLoaderRoute: typeof AppAdminGcRunsRunRouteImport;
+      parentRoute: typeof AppAdminGcRouteRoute;
+    };
     "/_app/projects/$project/repos/": {
       id: "/_app/projects/$project/repos/";
       path: "/repos";
@@ -627,6 +720,7 @@ interface AppProjectsProjectRouteRouteChildren {
   AppProjectsProjectRobotsRoute: typeof AppProjectsProjectRobotsRoute;
   AppProjectsProjectRulesRoute: typeof AppProjectsProjectRulesRoute;
   AppProjectsProjectSettingsRoute: typeof AppProjectsProjectSettingsRoute;
+  AppProjectsProjectTrashRoute: typeof AppProjectsProjectTrashRoute;
   AppProjectsProjectIndexRoute: typeof AppProjectsProjectIndexRoute;
   AppProjectsProjectReposSplatRoute: typeof AppProjectsProjectReposSplatRoute;
   AppProjectsProjectReposIndexRoute: typeof AppProjectsProjectReposIndexRoute;
@@ -640,6 +734,7 @@ const AppProjectsProjectRouteRouteChildren: AppProjectsProjectRouteRouteChildren
     AppProjectsProjectRobotsRoute: AppProjectsProjectRobotsRoute,
     AppProjectsProjectRulesRoute: AppProjectsProjectRulesRoute,
     AppProjectsProjectSettingsRoute: AppProjectsProjectSettingsRoute,
+    AppProjectsProjectTrashRoute: AppProjectsProjectTrashRoute,
     AppProjectsProjectIndexRoute: AppProjectsProjectIndexRoute,
     AppProjectsProjectReposSplatRoute: AppProjectsProjectReposSplatRoute,
     AppProjectsProjectReposIndexRoute: AppProjectsProjectReposIndexRoute,
@@ -663,14 +758,30 @@ const AppProjectsRouteRouteChildren: AppProjectsRouteRouteChildren = {
 const AppProjectsRouteRouteWithChildren =
   AppProjectsRouteRoute._addFileChildren(AppProjectsRouteRouteChildren);
 
+interface AppAdminGcRouteRouteChildren {
+  AppAdminGcIndexRoute: typeof AppAdminGcIndexRoute;
+  AppAdminGcRunsRunRoute: typeof AppAdminGcRunsRunRoute;
+}
+
+const AppAdminGcRouteRouteChildren: AppAdminGcRouteRouteChildren = {
+  AppAdminGcIndexRoute: AppAdminGcIndexRoute,
+  AppAdminGcRunsRunRoute: AppAdminGcRunsRunRoute,
+};
+
+const AppAdminGcRouteRouteWithChildren = AppAdminGcRouteRoute._addFileChildren(
+  AppAdminGcRouteRouteChildren,
+);
+
 interface AppRouteChildren {
   AppMeRouteRoute: typeof AppMeRouteRouteWithChildren;
   AppProjectsRouteRoute: typeof AppProjectsRouteRouteWithChildren;
   AppSplatRoute: typeof AppSplatRoute;
   AppSearchRoute: typeof AppSearchRoute;
   AppIndexRoute: typeof AppIndexRoute;
+  AppAdminGcRouteRoute: typeof AppAdminGcRouteRouteWithChildren;
   AppAdminAuditRoute: typeof AppAdminAuditRoute;
   AppAdminHealthRoute: typeof AppAdminHealthRoute;
+  AppAdminJobsRoute: typeof AppAdminJobsRoute;
   AppAdminLabelsRoute: typeof AppAdminLabelsRoute;
   AppAdminQuotasRoute: typeof AppAdminQuotasRoute;
   AppAdminRobotsRoute: typeof AppAdminRobotsRoute;
@@ -685,8 +796,10 @@ const AppRouteChildren: AppRouteChildren = {
   AppSplatRoute: AppSplatRoute,
   AppSearchRoute: AppSearchRoute,
   AppIndexRoute: AppIndexRoute,
+  AppAdminGcRouteRoute: AppAdminGcRouteRouteWithChildren,
   AppAdminAuditRoute: AppAdminAuditRoute,
   AppAdminHealthRoute: AppAdminHealthRoute,
+  AppAdminJobsRoute: AppAdminJobsRoute,
   AppAdminLabelsRoute: AppAdminLabelsRoute,
   AppAdminQuotasRoute: AppAdminQuotasRoute,
   AppAdminRobotsRoute: AppAdminRobotsRoute,

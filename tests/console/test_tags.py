@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.console import world
-from tests.console.visits import Visit
+from tests.console.visits import NARROW, WIDE, Visit
 from tests.console.world import World
 from tests.support.api import ApiClient
 from tests.support.images import an_image
@@ -109,6 +109,45 @@ def test_flow_06_tags_are_sorted_by_name_as_people_count(
     expect(order).to_have_attribute("aria-sort", "descending")
     page.go_back()
     _expect_tags(page, "1.2", "1.9", "1.10", "latest")
+
+
+def test_flow_06_who_hides_columns_finds_them_hidden_and_nobody_else_does(
+    visit: Callable[..., Visit], people: People, petra: RegistryClient
+) -> None:
+    for tag, size in (("small", 10), ("large", 30_000)):
+        petra.push(f"{people.project}/app:{tag}", an_image([tag.encode() * size]))
+    visitor = visit(people["gus"])
+    page = visitor.open(f"{_tags(people, 'app')}?sort=size")
+    _expect_columns(page, "Type", "Size", "Pushed")
+    button = page.get_by_role("button", name="Columns")
+    button.press("Enter")
+    expect(page.get_by_role("menu").locator(":focus")).to_have_count(1)
+    for name, key in (("Type", "Space"), ("Size", "Enter")):
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("menuitemcheckbox", name=name)).to_be_focused()
+        page.keyboard.press(key)
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    _expect_columns(page, "Pushed", without=("Type", "Size"))
+
+    page.reload()
+    visitor.wait_settled()
+    _expect_columns(page, "Pushed", without=("Type", "Size"))
+    _expect_tags(page, "small", "large")
+    visitor.change_width(NARROW)
+    card = page.get_by_role("listitem").filter(has=page.get_by_role("link", name="small"))
+    expect(card.get_by_role("term").first).to_have_text("Pushed")
+    visitor.change_width(WIDE)
+
+    _become(visitor, people["gus"], people["dora"])
+    visitor.open(_tags(people, "app"))
+    _expect_columns(page, "Type", "Size", "Pushed")
+    _become(visitor, people["dora"], people["gus"])
+    visitor.open(_tags(people, "app"))
+    page.get_by_role("button", name="Columns, 2 hidden").press("Enter")
+    page.get_by_role("menuitem", name="Show all").press("Enter")
+    _expect_columns(page, "Type", "Size", "Pushed")
+    expect(button).to_be_focused()
 
 
 def test_flow_07_tags_of_one_digest_are_marked_and_deleting_one_leaves_the_other(
@@ -298,6 +337,24 @@ def test_flow_15_a_tag_that_moved_is_put_back(
     expect(table.get_by_role("rowheader")).to_have_text(["Moved", "Moved", "Created"])
     expect(table.get_by_role("row").nth(1)).to_contain_text("mona")
     assert petra.pull(f"{people.project}/app:latest") == old
+
+
+def _become(visitor: Visit, before: Person, person: Person) -> None:
+    """Have somebody else use the same browser."""
+    page = visitor.page
+    page.get_by_role("button", name=f"Account of {before.username}").click()
+    page.get_by_role("menuitem", name="Sign out").click()
+    page.wait_for_url("**/ui/login**")
+    visitor.sign_in(person)
+    page.wait_for_url("**/ui/")
+
+
+def _expect_columns(page: Page, *names: str, without: tuple[str, ...] = ()) -> None:
+    headers = page.get_by_role("columnheader")
+    for name in names:
+        expect(headers.filter(has_text=name)).to_be_visible()
+    for name in without:
+        expect(headers.filter(has_text=name)).to_have_count(0)
 
 
 def _tags(people: People, repository: str) -> str:

@@ -74,6 +74,7 @@ def create(api: ApiClient, registry: RegistryClient, users: dict[str, Person]) -
     _push_signed(petra, f"{PROJECT}/signed")
     deep = "a-team/with-a-long-name/and-yet-another-part/service"
     petra.push(f"{PROJECT}/{deep}:1", an_image([b"deep"]))
+    _throw_away(api, petra)
     _pull(registry.as_(*users["gus"]), repository)
     _add_rules(api)
     return World(PROJECT, REPOSITORY, newest.digest, image.digest)
@@ -143,6 +144,19 @@ def _push_signed(registry: RegistryClient, repository: str) -> None:
     for kind in ACCESSORIES:
         one = an_image([kind.encode()], b"{}", more={"artifactType": kind, "subject": about})
         registry.push(f"{repository}@{one.digest}", one)
+
+
+def _throw_away(api: ApiClient, registry: RegistryClient) -> None:
+    """Something of each kind that is in the trash: a tag, an artifact, a repository."""
+    for path in (
+        "repositories/signed/artifacts/gone/tags/gone",
+        "repositories/signed/artifacts/retired",
+        "repositories/retired",
+    ):
+        repository, _, tag = path.removeprefix("repositories/").partition("/artifacts/")
+        image = an_image([b"signed"] if "/tags/" in path else [path.encode()])
+        registry.push(f"{PROJECT}/{repository}:{tag.partition('/')[0] or 'latest'}", image)
+        require(api.delete(f"/projects/{PROJECT}/{path}"), HTTPStatus.OK)
 
 
 def _pull(registry: RegistryClient, repository: str) -> None:

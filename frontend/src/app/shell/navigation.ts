@@ -5,10 +5,12 @@ import {
   IconHeartbeat,
   IconHome,
   IconListSearch,
+  IconRecycle,
   IconRobot,
   IconSearch,
   IconSettings,
   IconStack2,
+  IconSubtask,
   IconTag,
   IconUsers,
 } from "@tabler/icons-react";
@@ -51,6 +53,18 @@ export const NAVIGATION: readonly NavGroup[] = [
         label: "storage:title",
         icon: IconChartTreemap,
         needs: "system-volumes:read",
+      },
+      {
+        to: "/admin/gc",
+        label: "gc:title",
+        icon: IconRecycle,
+        needs: "garbage-collection:list",
+      },
+      {
+        to: "/admin/jobs",
+        label: "jobs:title",
+        icon: IconSubtask,
+        needs: "jobservice-monitor:list",
       },
       {
         to: "/admin/health",

@@ -2,36 +2,26 @@ import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { api, type Schemas, unwrap } from "@/shared/api/client";
 import { everyPage } from "@/shared/api/every-page";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
-import { given, repositoryParameter } from "@/shared/api/parameters";
+import { given } from "@/shared/api/parameters";
+import {
+  type Artifact,
+  artifactKeys,
+  artifactQuery,
+  LARGEST_PAGE,
+  type Layer,
+  layersQuery,
+  ONE,
+  type Place,
+  pathOf,
+  type Reference,
+} from "@/shared/artifacts/queries";
 
-export type Artifact = Schemas["ArtifactRead"];
+export type { Artifact, Layer, Place, Reference };
+export { ONE, pathOf };
 export type Accessory = Schemas["AccessoryRead"];
-export type Layer = Schemas["LayerRead"];
 export type Tag = Schemas["TagRead"];
 export type Label = Schemas["LabelRead"];
 export type Project = Schemas["ProjectRead"];
-export type Reference = Schemas["ReferenceRead"];
-
-/** A repository; its name is without the project's. */
-export interface Place {
-  project: string;
-  repository: string;
-}
-
-export const ONE = "/api/v2.0/projects/{project}/repositories/{repository}/artifacts/{reference}";
-const SHOWN = {
-  with_tag: true,
-  with_label: true,
-  with_accessory: true,
-  with_immutable_status: true,
-  with_actions: true,
-};
-/** The most that the API gives at once. */
-const LARGEST_PAGE = 100;
-
-export function pathOf({ project, repository }: Place, reference: string) {
-  return { project, repository: repositoryParameter(repository), reference };
-}
 
 interface TagsAsked {
   page?: number | undefined;
@@ -39,40 +29,18 @@ interface TagsAsked {
 }
 
 export const artifactQueries = {
-  all: () => ["artifact"] as const,
-  of: (place: Place, reference: string) =>
-    [...artifactQueries.all(), place.project, place.repository, reference] as const,
-  one: (place: Place, reference: string) =>
-    queryOptions({
-      queryKey: [...artifactQueries.of(place, reference), "one"],
-      queryFn: ({ signal }): Promise<Artifact> =>
-        api
-          .GET(ONE, { params: { path: pathOf(place, reference), query: SHOWN }, signal })
-          .then(unwrap),
-    }),
+  ...artifactKeys,
+  one: artifactQuery,
   storage: (place: Place, digest: string) =>
     queryOptions({
-      queryKey: [...artifactQueries.of(place, digest), "storage"],
+      queryKey: [...artifactKeys.of(place, digest), "storage"],
       queryFn: ({ signal }) =>
         api.GET(`${ONE}/storage`, { params: { path: pathOf(place, digest) }, signal }).then(unwrap),
     }),
-  layers: (place: Place, digest: string) =>
-    queryOptions({
-      queryKey: [...artifactQueries.of(place, digest), "layers"],
-      queryFn: ({ signal }): Promise<Layer[]> =>
-        everyPage((page) =>
-          api
-            .GET(`${ONE}/layers`, {
-              params: { path: pathOf(place, digest), query: { page, page_size: LARGEST_PAGE } },
-              signal,
-            })
-            .then(unwrapPage),
-        ),
-      staleTime: Number.POSITIVE_INFINITY,
-    }),
+  layers: layersQuery,
   addition: (place: Place, digest: string, addition: string) =>
     queryOptions({
-      queryKey: [...artifactQueries.of(place, digest), "addition", addition],
+      queryKey: [...artifactKeys.of(place, digest), "addition", addition],
       queryFn: ({ signal }) =>
         api
           .GET(`${ONE}/additions/{addition}`, {
@@ -85,7 +53,7 @@ export const artifactQueries = {
     }),
   accessories: (place: Place, digest: string, page = 1) =>
     queryOptions({
-      queryKey: [...artifactQueries.of(place, digest), "accessories", page],
+      queryKey: [...artifactKeys.of(place, digest), "accessories", page],
       queryFn: ({ signal }): Promise<Page<Accessory>> =>
         api
           .GET(`${ONE}/accessories`, {
@@ -97,7 +65,7 @@ export const artifactQueries = {
     }),
   tags: (place: Place, digest: string, { page = 1, sort = "-push_time" }: TagsAsked) =>
     queryOptions({
-      queryKey: [...artifactQueries.of(place, digest), "tags", page, sort],
+      queryKey: [...artifactKeys.of(place, digest), "tags", page, sort],
       queryFn: ({ signal }): Promise<Page<Tag>> =>
         api
           .GET(`${ONE}/tags`, {
@@ -113,7 +81,7 @@ export const artifactQueries = {
   /** What may be put on it: the labels of the project and those of the system. */
   labels: (projectId: number) =>
     queryOptions({
-      queryKey: [...artifactQueries.all(), "labels", projectId],
+      queryKey: [...artifactKeys.all(), "labels", projectId],
       queryFn: async ({ signal }): Promise<Label[]> => {
         const scopes = [{ scope: "p", project_id: projectId }, { scope: "g" }];
         const found = await Promise.all(
@@ -130,7 +98,7 @@ export const artifactQueries = {
   /** Projects by a part of their names, of which the caller may push to some; the first of many. */
   projects: (name: string) =>
     queryOptions({
-      queryKey: [...artifactQueries.all(), "projects", name],
+      queryKey: [...artifactKeys.all(), "projects", name],
       queryFn: ({ signal }): Promise<Page<Project>> =>
         api
           .GET("/api/v2.0/projects", {

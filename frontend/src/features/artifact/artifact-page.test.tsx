@@ -2,10 +2,10 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
 import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
+import { anArtifact, digestOf } from "@/shared/artifacts/samples";
 import type { Artifact } from "./api";
 import { ArtifactPage } from "./artifact-page";
 import { isGenuine } from "./raw-manifest";
-import { anArtifact, digestOf } from "./samples";
 
 const ROOT = `${location.origin}/api/v2.0`;
 const DIGEST = digestOf("a");

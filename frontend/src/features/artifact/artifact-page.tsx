@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { toApiError } from "@/shared/api/errors";
+import { kindOf } from "@/shared/artifacts/kinds";
 import { shortDigest } from "@/shared/lib/digest";
 import { NothingYet } from "@/shared/ui/empty-state";
 import { LoadFailure } from "@/shared/ui/error-panel";
@@ -13,7 +14,7 @@ import { type Artifact, artifactQueries, type Place } from "./api";
 import { ArtifactTabs } from "./artifact-tabs";
 import { ArtifactTop } from "./artifact-top";
 import { RepositoryLink } from "./links";
-import { bestTag, kindOf } from "./model";
+import { bestTag } from "./model";
 import { WholeDigest } from "./parts";
 
 interface Props extends Place {

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { chosenPlatform, kindOf, type Platform, platformsOf } from "@/shared/artifacts/kinds";
 import { SelectField } from "@/shared/forms/fields";
 import { Stack, Tabs } from "@/shared/ui/layout";
 import { QueryView, Skeletons } from "@/shared/ui/query-view";
@@ -8,7 +9,7 @@ import { type Artifact, artifactQueries, type Place } from "./api";
 import { Dependencies, Values } from "./chart-tabs";
 import { LayersTab } from "./layers-tab";
 import { ManifestTab } from "./manifest-tab";
-import { chosenPlatform, kindOf, type Platform, platformsOf, tabsOf } from "./model";
+import { tabsOf } from "./model";
 import { OverviewTab } from "./overview-tab";
 import { ReferrersTab } from "./referrers-tab";
 import { type Tab, useArtifactSearch } from "./search";

@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { imageConfig } from "@/shared/artifacts/config";
+import { kindOf, platformsOf } from "@/shared/artifacts/kinds";
 import { PullBox } from "@/shared/pull-box/pull-box";
 import { FactGrid } from "@/shared/ui/facts";
 import { Group, Stack, Text } from "@/shared/ui/layout";
@@ -7,9 +9,8 @@ import { Panel } from "@/shared/ui/panel";
 import { Bytes, Count, RelTime } from "@/shared/ui/values";
 import { type Artifact, artifactQueries, type Place } from "./api";
 import classes from "./artifact.module.css";
-import { imageConfig } from "./config";
 import { Labels } from "./labels";
-import { bestTag, kindOf, platformsOf } from "./model";
+import { bestTag } from "./model";
 import { useArtifactSearch } from "./search";
 
 interface Props {

@@ -7,6 +7,7 @@ import { ConfirmDelete } from "@/shared/ui/confirm-delete";
 import { Alert, List, Stack, Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { Bytes } from "@/shared/ui/values";
+import { WayBack } from "@/shared/ui/way-back";
 import { type Artifact, artifactQueries, type Place } from "./api";
 import { useDeleteArtifact } from "./changes";
 import { type DeletionImpact, deletionImpact } from "./model";
@@ -81,6 +82,7 @@ function Impact({ impact, freed }: { impact: DeletionImpact; freed: ReactNode })
       )}
       {attestations > 0 && <Text>{t("delete.attestations", { count: attestations })}</Text>}
       {accessories > 0 && <Text>{t("delete.accessories", { count: accessories })}</Text>}
+      <WayBack />
       {freed}
     </Stack>
   );

@@ -1,5 +1,6 @@
+import { record } from "@/shared/artifacts/config";
+import { instruction } from "@/shared/artifacts/instruction";
 import type { Layer } from "./api";
-import { record } from "./config";
 
 export interface LayerStep {
   kind: "layer";
@@ -55,15 +56,6 @@ function layerStep(layer: Layer, at: number): LayerStep {
     command: instruction(layer.command),
     created: layer.created,
   };
-}
-
-/** A step as somebody wrote it in the file it was built from; builders wrap it in their own words. */
-export function instruction(command: string): string {
-  const line = command.trim().replace(/\s*# buildkit$/, "");
-  const setting = /^\/bin\/sh -c #\(nop\)\s+(.*)$/s.exec(line)?.[1];
-  if (setting !== undefined) return setting.trim();
-  const run = /^(?:RUN )?(?:\|\d+ .*?)?\/bin\/sh -c (.*)$/s.exec(line)?.[1];
-  return run === undefined ? line : `RUN ${run.trim()}`;
 }
 
 /** Up to how many parts a bar is cut into; the smallest others are one part together. */

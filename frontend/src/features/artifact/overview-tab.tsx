@@ -1,12 +1,13 @@
 import { useTranslation } from "react-i18next";
+import { imageConfig, pairs } from "@/shared/artifacts/config";
+import { attestationsOf, kindOf, type Platform, platformsOf } from "@/shared/artifacts/kinds";
 import { DataTable } from "@/shared/table/data-table";
 import { Stack, Text } from "@/shared/ui/layout";
 import { Panel } from "@/shared/ui/panel";
 import { Bytes, Digest } from "@/shared/ui/values";
 import type { Artifact, Place } from "./api";
-import { chartConfig, imageConfig, linkedValue, pairs } from "./config";
+import { chartConfig, linkedValue } from "./config";
 import { ArtifactLink, Outside, Pieces } from "./links";
-import { attestationsOf, kindOf, type Platform, platformsOf } from "./model";
 import { Lines, WholeDigest, Words } from "./parts";
 
 interface Props {

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "@/shared/api/client";
+import { record } from "@/shared/artifacts/config";
 import { artifactQueries, ONE, type Place, pathOf } from "./api";
-import { record } from "./config";
 
 /** A larger configuration is no text that somebody reads. */
 const LARGEST_CONFIG = 4 * 1024 * 1024;

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { attestationsOf } from "@/shared/artifacts/kinds";
 import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
 import type { Column } from "@/shared/table/types";
@@ -9,7 +10,7 @@ import { QueryView } from "@/shared/ui/query-view";
 import { Bytes, Digest, RelTime } from "@/shared/ui/values";
 import { type Accessory, type Artifact, artifactQueries, type Place } from "./api";
 import { ArtifactLink } from "./links";
-import { attestationsOf, REFERRER_KINDS, referrerKind } from "./model";
+import { REFERRER_KINDS, referrerKind } from "./model";
 import { useArtifactSearch } from "./search";
 
 interface Props {

@@ -3,6 +3,7 @@ import { ConfirmDelete } from "@/shared/ui/confirm-delete";
 import { Alert, Stack, Text } from "@/shared/ui/layout";
 import { NameList } from "@/shared/ui/name-list";
 import { toast } from "@/shared/ui/toasts";
+import { WayBack } from "@/shared/ui/way-back";
 import type { Place, Tag } from "./api";
 import { useRemoveTags } from "./changes";
 
@@ -52,6 +53,7 @@ export function RemoveTags({ place, digest, tags, total, onClose, onDone }: Prop
           </div>
         )}
         {count > 0 && count >= total && <Text>{t("removeTags.last")}</Text>}
+        {count > 0 && <WayBack />}
         {kept.length > 0 && (
           <Alert color="yellow" title={t("removeTags.kept")}>
             <NameList names={kept} />

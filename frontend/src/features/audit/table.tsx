@@ -33,6 +33,7 @@ export function AuditTable({ page, search, projectId, onSearch, empty }: Props) 
       {rows.length > 0 && (
         <DataTable
           caption={t("title")}
+          choice="audit"
           rows={rows}
           columns={auditColumns(t, words)}
           rowId={(row) => String(row.id)}

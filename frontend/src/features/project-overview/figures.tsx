@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "@/shared/api/client";
+import { formatBytes } from "@/shared/lib/bytes";
 import { Figure } from "@/shared/ui/figure";
 import { SimpleGrid } from "@/shared/ui/layout";
 import { QuotaBar } from "@/shared/ui/quota-bar";
@@ -17,7 +18,7 @@ const COUNTS = [
 
 /** Storage, repositories, and members where the caller is told of them. */
 export function Figures({ summary }: { summary: Summary }) {
-  const { t } = useTranslation(["project-overview", "common"]);
+  const { t, i18n } = useTranslation(["project-overview", "common"]);
   const counts = COUNTS.map(([role, key]) => ({ role, count: summary[key] }));
   const isTold = counts.some(({ count }) => count !== undefined);
   const members = counts.reduce((sum, { count }) => sum + (count ?? 0), 0);
@@ -29,6 +30,11 @@ export function Figures({ summary }: { summary: Summary }) {
             t("storage.unlimited")
           ) : (
             <QuotaBar used={summary.quota.used.storage} limit={summary.quota.hard.storage} />
+          )}
+          {summary.trash && summary.trash.count > 0 && (
+            <div>
+              {t("storage.trash", { size: formatBytes(summary.trash.bytes, i18n.language) })}
+            </div>
           )}
         </Figure>
       )}

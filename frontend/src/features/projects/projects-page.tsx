@@ -89,6 +89,7 @@ function ProjectTable({ page, search, onSearch }: TableProps) {
     <Stack gap="sm">
       <DataTable
         caption={t("title")}
+        choice="projects"
         rows={page.items}
         columns={projectColumns(t, quotas)}
         rowId={(project) => project.name}

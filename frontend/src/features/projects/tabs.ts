@@ -9,6 +9,7 @@ export interface Tab {
     | "labels"
     | "rules"
     | "logs"
+    | "trash"
     | "settings";
   to: NonNullable<LinkProps["to"]>;
   /** The right, in the project, without which the tab is absent. */
@@ -23,5 +24,6 @@ export const TABS: readonly Tab[] = [
   { name: "labels", to: "/projects/$project/labels", needs: "label:list" },
   { name: "rules", to: "/projects/$project/rules", needs: "immutable-tag:list" },
   { name: "logs", to: "/projects/$project/logs", needs: "log:list" },
+  { name: "trash", to: "/projects/$project/trash", needs: "artifact:delete" },
   { name: "settings", to: "/projects/$project/settings", needs: "project:update" },
 ];

@@ -98,6 +98,7 @@ function QuotaTable({ page, search, onSearch }: TableProps) {
     <Stack gap="sm">
       <DataTable
         caption={t("title")}
+        choice="quotas"
         rows={page.items}
         columns={quotaColumns(t)}
         rowId={rowId}

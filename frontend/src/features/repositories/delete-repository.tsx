@@ -6,6 +6,7 @@ import { ConfirmDelete } from "@/shared/ui/confirm-delete";
 import { List, Stack, Text } from "@/shared/ui/layout";
 import { QueryView } from "@/shared/ui/query-view";
 import { toast } from "@/shared/ui/toasts";
+import { WayBack } from "@/shared/ui/way-back";
 import { type Repository, repositoryQueries, useDeleteRepository } from "./api";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks with all that goes, and wants the name typed: nothing brings a repository back. */
+/** Asks with all that goes, and wants the name typed: nobody can pull from it for a while at best. */
 export function DeleteRepository({ repository, onClose }: Props) {
   const { t } = useTranslation("repositories");
   const remove = useDeleteRepository();
@@ -43,14 +44,27 @@ export function DeleteRepository({ repository, onClose }: Props) {
       isPending={remove.isPending}
       error={remove.error}
     >
-      {repository && <Impact repository={repository} path={path} />}
+      {repository && (
+        <Impact
+          repository={repository}
+          path={path}
+          isGoing={remove.isPending || remove.isSuccess}
+        />
+      )}
     </ConfirmDelete>
   );
 }
 
-function Impact({ repository, path }: { repository: Repository; path: string }) {
+interface ImpactProps {
+  repository: Repository;
+  path: string;
+  isGoing: boolean;
+}
+
+function Impact({ repository, path, isGoing }: ImpactProps) {
   const { t, i18n } = useTranslation("repositories");
-  const storage = useQuery(repositoryQueries.storage(repository.name));
+  // Of what is gone nothing can be asked anew.
+  const storage = useQuery({ ...repositoryQueries.storage(repository.name), enabled: !isGoing });
   const bytes = (value: number) => formatBytes(value, i18n.language);
   return (
     <Stack gap="xs">
@@ -59,6 +73,7 @@ function Impact({ repository, path }: { repository: Repository; path: string }) 
         <List.Item>{t("delete.tags", { count: repository.tag_count ?? 0 })}</List.Item>
         <List.Item>{t("delete.artifacts", { count: repository.artifact_count })}</List.Item>
       </List>
+      <WayBack />
       <QueryView query={storage} lines={1}>
         {({ unique, shared }) => (
           <Text size="sm" c="dimmed">

@@ -51,6 +51,7 @@ export function RepositoryTable({ project, page, search, onSearch }: Props) {
     <Stack gap="sm">
       <DataTable
         caption={t("title")}
+        choice="repositories"
         rows={isTree ? tree(page.items, collapsed) : flat(page.items)}
         columns={repositoryColumns(t, { project, collapsed, onToggle }, isTree)}
         rowId={({ path }) => path}

@@ -46,6 +46,7 @@ export function RobotTable({ page, search, onSearch, can, isOfProject, onOpen, o
     <Stack gap="sm">
       <DataTable
         caption={t("title")}
+        choice="robots"
         rows={page.items}
         columns={robotColumns({ t, isOfProject, onOpen })}
         rowId={({ id }) => String(id)}

@@ -42,6 +42,7 @@ export function PartsView({ depth, parts, search }: Props) {
       <Areas depth={depth} parts={parts} measure={measure} shortName={shortName} onOpen={open} />
       <DataTable
         caption={t(`caption.${depth}`)}
+        choice="storage"
         rows={bySize(parts, measure)}
         columns={partColumns(t, { depth, measure, search, shortName })}
         rowId={({ name }) => name}

@@ -1,9 +1,11 @@
 import { IconArrowRight } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { repositoryPage } from "@/shared/lib/repository-page";
 import type { Column } from "@/shared/table/types";
 import { DigestLink } from "@/shared/ui/digest-link";
 import { Group, Text } from "@/shared/ui/layout";
+import { Link } from "@/shared/ui/link";
 import { RelTime, StatusBadge, type Tone } from "@/shared/ui/values";
 import type { Move, Place } from "./api";
 import { deedOf } from "./model";
@@ -36,6 +38,20 @@ export function moveColumns(t: TFunction<["tag-history", "common"]>, place: Plac
           <Named digest={new_digest} place={place} />
         </Group>
       ),
+    },
+    {
+      id: "difference",
+      header: t("column.difference"),
+      width: "110px",
+      cell: ({ old_digest, new_digest }) =>
+        old_digest && new_digest ? (
+          <Link
+            {...repositoryPage(place, "compare")}
+            search={{ base: old_digest, head: new_digest }}
+          >
+            {t("compare")}
+          </Link>
+        ) : null,
     },
     {
       id: "who",

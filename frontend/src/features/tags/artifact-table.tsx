@@ -13,6 +13,7 @@ export function ArtifactTable(props: TableProps<Artifact>) {
     <RowTable
       {...props}
       caption={t("view.artifacts")}
+      choice="artifacts"
       columns={columns}
       rowId={(row) => row.digest}
       tagOf={(row) => row.tags?.[0]?.name}

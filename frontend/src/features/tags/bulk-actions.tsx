@@ -8,6 +8,7 @@ import { Button } from "@/shared/ui/buttons";
 import { whenOpened } from "@/shared/ui/lazy";
 import { toast } from "@/shared/ui/toasts";
 import type { Place, TagRow } from "./api";
+import { CompareTags } from "./compare-tags";
 import type { Chosen } from "./model";
 
 const AttachLabel = whenOpened(
@@ -62,6 +63,7 @@ export function BulkActions(props: Props) {
         <Button icon={<IconCopy size={16} />} onClick={copy}>
           {t("copy.action")}
         </Button>
+        {tags && <CompareTags place={place} chosen={tags} />}
         {can("artifact-label:create") && projectId !== undefined && (
           <Button icon={<IconTag size={16} />} onClick={() => setOpen("label")}>
             {t("attach.title")}

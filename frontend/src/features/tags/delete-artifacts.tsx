@@ -5,6 +5,7 @@ import { shortDigest } from "@/shared/lib/digest";
 import { Stack, Text } from "@/shared/ui/layout";
 import { QueryView } from "@/shared/ui/query-view";
 import { toast } from "@/shared/ui/toasts";
+import { WayBack } from "@/shared/ui/way-back";
 import { type Place, tagQueries } from "./api";
 import { BulkDelete, type BulkDialogProps } from "./bulk-delete";
 import { useDeleteArtifacts } from "./changes";
@@ -64,9 +65,12 @@ function Impact({ impact }: { impact: ArtifactImpact }) {
         names={held.map(({ digest, names }) => `${shortDigest(digest)}: ${names.join(", ")}`)}
       />
       {digests.length > 0 && (
-        <Text size="sm" c="dimmed">
-          {t("deleteArtifacts.space")}
-        </Text>
+        <>
+          <WayBack />
+          <Text size="sm" c="dimmed">
+            {t("deleteArtifacts.space")}
+          </Text>
+        </>
       )}
     </Stack>
   );

@@ -4,6 +4,7 @@ import { shortDigest } from "@/shared/lib/digest";
 import { Stack, Text } from "@/shared/ui/layout";
 import { QueryView } from "@/shared/ui/query-view";
 import { toast } from "@/shared/ui/toasts";
+import { WayBack } from "@/shared/ui/way-back";
 import { type Place, type TagRow, tagQueries } from "./api";
 import { BulkDelete, type BulkDialogProps } from "./bulk-delete";
 import { type Outcomes, useBringBack, useDeleteTags } from "./changes";
@@ -77,11 +78,7 @@ function Impact({ impact }: { impact: TagImpact }) {
         title={t("deleteTags.protected", { count: isProtected.length })}
         names={isProtected.map(({ name, protected_by }) => `${name}: ${protected_by}`)}
       />
-      {goes.length > 0 && (
-        <Text size="sm" c="dimmed">
-          {t("deleteTags.wayBack")}
-        </Text>
-      )}
+      {goes.length > 0 && <WayBack otherwise={t("deleteTags.wayBack")} />}
     </Stack>
   );
 }

@@ -19,7 +19,7 @@ export interface TableProps<Row> extends BulkContext {
 
 interface Props<Row>
   extends TableProps<Row>,
-    Pick<DataTableProps<Row>, "caption" | "columns" | "rowId" | "onOpen" | "details"> {
+    Pick<DataTableProps<Row>, "caption" | "choice" | "columns" | "rowId" | "onOpen" | "details"> {
   /** The tag that a row is pulled by, where it has one. */
   tagOf: (row: Row) => string | undefined;
   /** The chosen rows as tags, where they are that. */

@@ -28,6 +28,7 @@ export function TagTable(props: TableProps<TagRow>) {
     <RowTable
       {...props}
       caption={t("title")}
+      choice="tags"
       columns={columns}
       rowId={(row) => row.name}
       tagOf={(row) => row.name}

@@ -33,6 +33,7 @@ export function UserTable({ page, search, onSearch, onAsk }: Props) {
     <Stack gap="sm">
       <DataTable
         caption={t("title")}
+        choice="users"
         rows={page.items}
         columns={userColumns(t, search)}
         rowId={(user) => user.username}

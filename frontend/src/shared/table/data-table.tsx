@@ -3,10 +3,12 @@ import { useEffectEvent, useLayoutEffect, useState } from "react";
 import { useIsNarrow } from "@/shared/hooks/use-narrow";
 import { PlainBody, VirtualBody } from "./bodies";
 import { Cards } from "./cards";
+import { ColumnMenu } from "./column-menu";
 import { HeaderRow } from "./header-row";
 import { shownOf, toggle } from "./selection";
 import classes from "./table.module.css";
 import type { DataTableProps } from "./types";
+import { useColumnChoice } from "./use-column-choice";
 import { useRowKeys } from "./use-row-keys";
 
 const VIRTUAL_FROM = 100;
@@ -18,6 +20,24 @@ const VIRTUAL_FROM_IF_ENDLESS = 50;
  * rows come as they are to be shown. Keys in the body: j and k or arrows, x, Enter, right and left.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
+  if (props.choice === undefined) return <Rows {...props} />;
+  return <ChosenRows {...props} choice={props.choice} />;
+}
+
+/** Rows with those of their columns alone that somebody wants to see. */
+function ChosenRows<Row>(props: DataTableProps<Row> & { choice: string }) {
+  const choice = useColumnChoice(props.choice, props.columns);
+  return (
+    <div>
+      <div className={classes.tools}>
+        <ColumnMenu choice={choice} />
+      </div>
+      <Rows {...props} columns={choice.shown} />
+    </div>
+  );
+}
+
+function Rows<Row>(props: DataTableProps<Row>) {
   const isNarrow = useIsNarrow();
   // State, and no ref: the virtual rows begin once it is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);

@@ -23,6 +23,8 @@ export interface DataTableProps<Row> {
   caption: string;
   rows: readonly Row[];
   columns: readonly Column<Row>[];
+  /** What people's choice among the columns is remembered by; without it all are always there. */
+  choice?: string;
   rowId: (row: Row) => string;
   /** Said of the row's checkbox and buttons; the id where absent. */
   rowName?: (row: Row) => string;

@@ -3,16 +3,21 @@ import { lazy, Suspense } from "react";
 import * as z from "zod/mini";
 import { RouteMissing } from "@/app/route-states";
 import { artifactSearch } from "@/features/artifact/search";
+import { compareSearch } from "@/features/compare/search";
 import { historySearch } from "@/features/tag-history/search";
 import { tagQueries } from "@/features/tags/api";
 import { tagSearch } from "@/features/tags/search";
 import { TagsPage } from "@/features/tags/tags-page";
 import { isDigest } from "@/shared/lib/digest";
 import { parseRepositoryPath } from "@/shared/lib/references";
+import type { Place } from "@/shared/lib/repository-page";
 import { Skeletons } from "@/shared/ui/query-view";
 
 const ArtifactPage = lazy(() =>
   import("@/features/artifact/artifact-page").then((found) => ({ default: found.ArtifactPage })),
+);
+const ComparePage = lazy(() =>
+  import("@/features/compare/compare-page").then((found) => ({ default: found.ComparePage })),
 );
 const HistoryPage = lazy(() =>
   import("@/features/tag-history/history-page").then((found) => ({ default: found.HistoryPage })),
@@ -25,6 +30,7 @@ export const Route = createFileRoute("/_app/projects/$project/repos/$")({
     ...artifactSearch.shape,
     ...tagSearch.shape,
     ...historySearch.shape,
+    ...compareSearch.shape,
   }),
   loaderDeps: ({ search }) => search,
   loader: ({ context: { queryClient }, params, deps }) => {
@@ -54,11 +60,22 @@ function RepositoryPages() {
   if (isListOfTags(page)) return <TagsPage key={key} {...place} />;
   return (
     <Suspense fallback={<Skeletons />}>
-      {name === "history" ? <HistoryPage key={key} {...place} /> : null}
-      {name === "artifacts" && isDigest(reference) ? (
-        <ArtifactPage key={key} {...place} digest={reference} />
-      ) : null}
-      {name !== "history" && !(name === "artifacts" && isDigest(reference)) && <RouteMissing />}
+      <OtherPage key={key} place={place} name={name} reference={reference} />
     </Suspense>
   );
+}
+
+interface PageProps {
+  place: Place;
+  name: string | undefined;
+  reference: string;
+}
+
+function OtherPage({ place, name, reference }: PageProps) {
+  if (name === "history") return <HistoryPage {...place} />;
+  if (name === "compare") return <ComparePage {...place} />;
+  if (name === "artifacts" && isDigest(reference)) {
+    return <ArtifactPage {...place} digest={reference} />;
+  }
+  return <RouteMissing />;
 }

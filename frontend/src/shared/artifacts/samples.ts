@@ -1,4 +1,4 @@
-import type { Artifact } from "./api";
+import type { Artifact, Layer, Reference } from "./queries";
 
 /** What tests are made of. */
 export function digestOf(digit: string): string {
@@ -41,5 +41,37 @@ export function anArtifact(rest: Partial<Artifact> = {}): Artifact {
       },
     ],
     ...rest,
+  };
+}
+
+const INDEX = "application/vnd.oci.image.index.v1+json";
+
+export function anIndex(references: Reference[], rest: Partial<Artifact> = {}): Artifact {
+  return anArtifact({ manifest_media_type: INDEX, media_type: INDEX, references, ...rest });
+}
+
+/** What an index names: the artifact whose digest is made of *fill*. */
+export function aChild(
+  platform: Record<string, string>,
+  fill: string,
+  annotations: Record<string, string> = {},
+): Reference {
+  return {
+    parent_id: 1,
+    child_id: 2,
+    child_digest: digestOf(fill),
+    platform,
+    annotations,
+    size: 1,
+  };
+}
+
+export function aLayer(fill: string, size: number, command = ""): Layer {
+  return {
+    digest: digestOf(fill),
+    size,
+    media_type: "application/vnd.oci.image.layer.v1.tar+gzip",
+    command,
+    created: "",
   };
 }

@@ -1,0 +1,47 @@
+import type { Schemas } from "@/shared/api/client";
+import { shortDigest } from "@/shared/lib/digest";
+import { splitRepository } from "@/shared/lib/references";
+
+export type Item = Schemas["TrashRead"];
+export type Wanted = Schemas["TrashItemRequest"];
+
+export const TYPES = ["repository", "artifact", "tag"] as const;
+export type Type = (typeof TYPES)[number];
+
+export function typeOf({ type }: Item): Type {
+  return TYPES.find((known) => known === type) ?? "artifact";
+}
+
+export function keyOf({ type, id }: Item): string {
+  return `${type}:${id}`;
+}
+
+/** `shop`, `shop:1.0` or `shop@3f1c…`, as people tell things of a project apart. */
+export function nameOf(item: Item): string {
+  const { repository } = splitRepository(item.repository);
+  const ends = {
+    repository: "",
+    artifact: `@${shortDigest(item.digest)}`,
+    tag: `:${item.tag}`,
+  };
+  return repository + ends[typeOf(item)];
+}
+
+export function wantedOf(item: Item): Wanted {
+  const { id, repository, digest, tag } = item;
+  const named = {
+    repository: { type: "repository", id },
+    artifact: { type: "artifact", digest },
+    tag: { type: "tag", tag, digest },
+  } as const;
+  return { ...named[typeOf(item)], repository, force: false };
+}
+
+/** What holds others comes first: nothing is refused since it came back with something else. */
+export function inOrder(items: readonly Item[]): Item[] {
+  return [...items].sort((one, other) => rankOf(one) - rankOf(other));
+}
+
+function rankOf(item: Item): number {
+  return TYPES.indexOf(typeOf(item));
+}

@@ -1,0 +1,18 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { gcQueries } from "@/features/gc/api";
+import { RunPage } from "@/features/gc/run-page";
+import { runSearch } from "@/features/gc/search";
+
+export const Route = createFileRoute("/_app/admin/gc/runs/$run")({
+  staticData: { crumb: (_, params) => params.run ?? "" },
+  validateSearch: runSearch,
+  loader: ({ context: { queryClient }, params: { run } }) => {
+    queryClient.prefetchQuery(gcQueries.run(Number(run)));
+  },
+  component: OneRun,
+});
+
+function OneRun() {
+  const { run } = Route.useParams();
+  return <RunPage key={run} id={Number(run)} />;
+}
