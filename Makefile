@@ -7,8 +7,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-CODE := accounts artifacts audit events harbor_py maintenance oci projects registry_api storage
-TWICE := crowd.py disk.py kill_points.py pulls.py slow_clients.py strictness.py
+CODE := accounts artifacts audit events harbor_py jobs maintenance oci projects registry_api storage
+TWICE := crowd.py disk.py garbage.py kill_points.py pulls.py slow_clients.py strictness.py
 # The same bytes, rights, shapes and programs on either database: once is enough.
 ONCE := $(addprefix --ignore tests/,functional/registry/test_large_blob.py functional/matrix \
   functional/api/test_schemathesis.py unit/artifacts/test_cage.py)
@@ -20,7 +20,7 @@ MODULES := frontend/node_modules/.package-lock.json
 NPM := cd frontend && PATH=$(CURDIR)/$(BIN):$$PATH npm
 # On one line, for a script in quotes is not continued.
 NODE_IS_RECENT := const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 2019 ? 1 : 0)
-DOMAIN := $(addprefix tests/unit/,accounts artifacts audit maintenance projects registry_api)
+DOMAIN := $(addprefix tests/unit/,accounts artifacts audit jobs maintenance projects registry_api)
 PYTEST := $(BIN)/pytest -q --durations=5
 .DELETE_ON_ERROR:
 
@@ -83,14 +83,18 @@ screenshots: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## every page in every look,
 
 .PHONY: faults
 faults: $(VENV)/dev $(VENV)/system  ## processes killed under load
-	$(PYTEST) -n 2 --dist loadfile tests/faults tests/processes
+	$(PYTEST) -n 2 --dist loadfile tests/faults tests/processes tests/deployment/test_commands.py
 	$(PYTEST) -n 2 --dist loadfile --database=postgresql $(addprefix tests/faults/test_,$(TWICE))
 
+.PHONY: compose
+compose: $(VENV)/dev $(VENV)/system  ## build the images and try docker-compose.yml whole; the first time takes minutes
+	$(PYTEST) tests/deployment
+
 .PHONY: soak
-soak: $(VENV)/dev $(VENV)/system  ## the long sweeps: every kill point and 20,000 rounds, on both databases
+soak: $(VENV)/dev $(VENV)/system  ## the long sweeps: every kill point, 20,000 rounds and pushes, on both databases
 	for database in sqlite postgresql; do \
-	  $(PYTEST) --timeout 7200 --every 1 --rounds 20000 --database=$$database \
-	    tests/faults/test_kill_points.py tests/faults/test_strictness.py; \
+	  $(PYTEST) --timeout 7200 --every 1 --rounds 20000 --pushes 20000 --database=$$database \
+	    tests/faults/test_kill_points.py tests/faults/test_strictness.py tests/faults/test_garbage.py; \
 	done
 
 .PHONY: bench

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from artifacts.events import BlobDeleted, BlobMounted, BlobPushed
 from artifacts.models import (
     Blob,
     BlobQuerySet,
+    BlobState,
     Manifest,
     ProjectBlob,
     RepositoryBlob,
@@ -27,9 +29,16 @@ from projects.access import Access
 from storage import layout
 from storage.base import DriverState, ObjectExists, ObjectMissing, UploadMissing
 
-PROTECTED_FOR = timedelta(hours=24)
-PROTECTED_AT_LEAST = timedelta(hours=12)
-"""A lease with less left is renewed when a client is told that the blob is there (R5)."""
+
+def lease() -> timedelta:
+    """For how long a blob stays, though nothing needs it, after a client was told of it (R5)."""
+    kept: timedelta = settings.GC_GRACE
+    return kept
+
+
+def shortest_lease() -> timedelta:
+    """A lease with less left is renewed when a client is told that the blob is there."""
+    return lease() / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,21 +189,29 @@ def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
             raise BlobInUse(digest)
         links.delete()
         _unlink_project(by.project_id, blob)
+        Blob.objects.filter(pk=blob.pk).update(review_at=timezone.now())
         _publish(BlobDeleted, name, blob.digest, by)
 
 
 def protect(blob: Blob) -> None:
     """Renew the lease that keeps garbage collection away, if little of it is left."""
     now = timezone.now()
-    if blob.protected_until - now < PROTECTED_AT_LEAST:
-        Blob.objects.filter(pk=blob.pk).update(protected_until=now + PROTECTED_FOR)
+    if blob.protected_until - now < shortest_lease():
+        Blob.objects.filter(pk=blob.pk).update(protected_until=now + lease())
 
 
-def protect_by_id(blob_id: int) -> None:
+def keep(*, repository_id: int, blob_id: int) -> bool:
+    """Renew the lease of a blob that the repository was just seen to have.
+
+    Answers whether it still has it: garbage collection may have been in between.
+    """
     with transaction.atomic():
         blob = Blob.objects.locked().filter(pk=blob_id).first()
-        if blob is not None:
-            protect(blob)
+        links = RepositoryBlob.objects.filter(repository_id=repository_id, blob_id=blob_id)
+        if blob is None or blob.state != BlobState.AVAILABLE or not links.exists():
+            return False
+        protect(blob)
+        return True
 
 
 def linked(repository_id: int, digests: Collection[str]) -> dict[str, tuple[int, int]]:
@@ -255,10 +272,11 @@ def _row_for(stored: StoredObject, *, lost: str | None) -> tuple[int, str]:
         " ELSE artifacts_blob.generation END,"
         f" verified_at = CASE WHEN {replaced} THEN excluded.verified_at"
         " ELSE artifacts_blob.verified_at END,"
-        " condemned_at = NULL, state = 'available', protected_until = excluded.protected_until"
+        " condemned_at = NULL, state = 'available', protected_until = excluded.protected_until,"
+        " review_at = excluded.review_at"
         " RETURNING id, generation",
         *(str(stored.digest), stored.size, stored.generation),
-        *(sql.moment(now + PROTECTED_FOR), sql.moment(now), sql.moment(now)),
+        *(sql.moment(now + lease()), sql.moment(now), sql.moment(now)),
         *(lost, lost),
     )
     assert row is not None

@@ -1,19 +1,19 @@
 """Copies of artifacts into other repositories: rows and links, and not one byte of a blob."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
 import events
-from artifacts import closures, manifests, repositories, sql, tags
+from artifacts import closures, links, manifests, repositories, sql, tags
 from artifacts.closures import Closure, Named
 from artifacts.errors import AccessoryRefused, RepositoryUnknown, TooManyTags
 from artifacts.events import ArtifactCopied
 from artifacts.models import Blob, Manifest, Tag
 from oci.digest import Digest
 from oci.reference import RepositoryName
-from projects import access, quotas
+from projects import access
 from projects.access import Access
 from projects.immutability import Protection
 
@@ -159,30 +159,5 @@ def _link_blobs(here: int, there: int, project_id: int, rows: Sequence[int]) -> 
         digests,
         *(there, sql.moment(timezone.now()), here),
     )
-    _pay(project_id, there, digests)
-    sql.over(_FILL_IN, digests, *(there, there))
-
-
-_FILL_IN = (
-    "WITH wanted(digest) AS (VALUES {}) UPDATE artifacts_edge SET blob_id = b.id,"
-    " is_absent = false FROM wanted JOIN artifacts_blob b ON b.digest = wanted.digest"
-    " JOIN artifacts_repositoryblob l ON l.blob_id = b.id AND l.repository_id = %s"
-    " WHERE artifacts_edge.digest = wanted.digest AND artifacts_edge.size = b.size"
-    " AND artifacts_edge.is_absent AND artifacts_edge.kind <> 'manifest' AND EXISTS(SELECT 1"
-    " FROM artifacts_manifest m WHERE m.id = artifacts_edge.manifest_id AND m.repository_id = %s)"
-)
-"""What ``edges.fill_in_blob`` does for one blob."""
-
-
-def _pay(project_id: int, there: int, digests: Collection[sql.Row]) -> None:
-    new = sql.over(
-        "WITH wanted(digest) AS (VALUES {}) INSERT INTO artifacts_projectblob"
-        " (project_id, blob_id) SELECT %s, b.id FROM wanted"
-        " JOIN artifacts_blob b ON b.digest = wanted.digest"
-        " JOIN artifacts_repositoryblob l ON l.blob_id = b.id AND l.repository_id = %s"
-        " WHERE true ORDER BY b.digest ON CONFLICT DO NOTHING"
-        " RETURNING (SELECT size FROM artifacts_blob WHERE id = blob_id)",
-        list(digests),
-        *(project_id, there),
-    )
-    quotas.charge(project_id=project_id, added=sum(int(size) for (size,) in new))
+    links.pay(project_id=project_id, repository_id=there, digests=digests)
+    links.fill_in(repository_id=there, digests=digests)

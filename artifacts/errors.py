@@ -115,11 +115,27 @@ class MoveUnknown(Unknown):
 
 
 class VersionGone(Conflict):
-    """What the tag named before is deleted, and not everything that it needs is still kept."""
+    """What shall come back was deleted, and not everything that it needs is still kept."""
 
     def __init__(self, digest: object, missing: object) -> None:
         super().__init__(
             f"{digest} cannot come back, since {missing} is not kept any more; push it again"
+        )
+
+
+class NotInTrash(Unknown):
+    """It was not deleted, is back already, or was deleted too long ago."""
+
+    def __init__(self, item: str) -> None:
+        super().__init__(f"the trash has no {item} that could be brought back")
+
+
+class TagMovedOn(Conflict):
+    """A tag was deleted, and names something else since."""
+
+    def __init__(self, tag: str, digest: str) -> None:
+        super().__init__(
+            f"the tag {tag} names {digest} by now, and is moved back only if that is forced"
         )
 
 

@@ -58,6 +58,16 @@ class ArtifactDeleted(Deed):
     resource_type = "artifact"
 
 
+class ArtifactRestored(Deed):
+    """``details``: the tags that came back, those that name something else by now, how many rows.
+
+    All that belongs to the artifact and was deleted with it came back as well.
+    """
+
+    operation = "restore"
+    resource_type = "artifact"
+
+
 class TagCreated(Deed):
     """``details``: the digest that it names. Tags that a push moves are told with the push."""
 
@@ -88,6 +98,13 @@ class RepositoryDeleted(Deed):
     """``details``: how many artifacts and tags went with it."""
 
     operation = "delete"
+    resource_type = "repository"
+
+
+class RepositoryRestored(Deed):
+    """``details``: how many artifacts and tags came back, and the tags that were taken by then."""
+
+    operation = "restore"
     resource_type = "repository"
 
 

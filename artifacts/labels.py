@@ -118,7 +118,9 @@ def delete(*, label_id: int, by: By) -> None:
     with transaction.atomic():
         caller, project_id = _confirmed(by)
         label = _locked(label_id, project_id)
-        taken_off, _ = ArtifactLabel.objects.filter(label=label).delete()
+        given = ArtifactLabel.objects.filter(label=label)
+        taken_off = given.filter(manifest__deleted_at=None).count()  # not of what is in the trash
+        given.delete()
         details = {field: getattr(label, field) for field in _FIELDS}
         _publish(LabelDeleted, label, caller, {**details, "artifact_count": taken_off})
         label.delete()

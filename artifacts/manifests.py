@@ -134,7 +134,8 @@ def _delete(*, name: RepositoryName, reference: Digest | str, by: Access, alone:
             is_protected=lambda tag: protection.rule_for(tag) is not None,
             at_most=DELETED_AT_ONCE,
         )
-    details = removal.shown(removal.take_away(going, protection=protection, by=by))
+    names = removal.take_away(going, protection=protection, by=by, root=root.digest)
+    details = removal.shown(names)
     if others := [digest for digest in going.values() if digest != root.digest]:
         details |= {"with": others[: removal.NAMES_SHOWN], "manifest_count": len(going)}
     events.publish(
@@ -278,11 +279,12 @@ def _create(place: Place, parsed: oci_manifest.Manifest) -> int:
 
 def _revive(manifest_id: int, parsed: oci_manifest.Manifest) -> int:
     sql.change(
-        "UPDATE artifacts_manifest SET deleted_at = NULL, push_time = %s, media_type = %s,"
-        " artifact_type = %s, config_media_type = %s, subject_digest = %s, annotations = %s"
-        " WHERE id = %s",
+        "UPDATE artifacts_manifest SET deleted_at = NULL, deleted_by = '', deleted_with = '',"
+        " push_time = %s, media_type = %s, artifact_type = %s, config_media_type = %s,"
+        " subject_digest = %s, annotations = %s WHERE id = %s",
         *(sql.moment(timezone.now()), *_described_by(parsed), manifest_id),
     )
+    sql.change("DELETE FROM artifacts_artifactlabel WHERE manifest_id = %s", manifest_id)
     sql.change("DELETE FROM artifacts_edge WHERE manifest_id = %s", manifest_id)
     return manifest_id
 

@@ -1,6 +1,8 @@
-"""How manifests go: set by set, however many, with their tags and labels and what they cost."""
+"""How manifests go: set by set, however many, with their tags and what they cost."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,33 +15,37 @@ NAMES_SHOWN = 100
 """How many names of tags a row of the audit log has."""
 
 
-def take_away(ids: Collection[int], *, protection: Protection, by: Access) -> list[str]:
+def take_away(
+    ids: Collection[int],
+    *,
+    protection: Protection,
+    by: Access,
+    at: datetime | None = None,
+    root: str = "",
+) -> list[str]:
     """Mark present manifests of one repository deleted, under its lock; answers their tags' names.
 
     Tags that go are lines of their history. Links to blobs stay, so that a push of the same finds
-    them; unlinking what nobody uses is for others. Raises TagImmutable.
+    them, and labels, so that they come back from the trash; unlinking what nobody uses is for
+    others. What belongs to the artifact *root* is deleted with it. Raises TagImmutable.
     """
     gone = [(id_,) for id_ in ids]
     names = _tags_of(gone)
     protection.require_deletable(*names)
-    now = sql.moment(timezone.now())
-    _write_moves(gone, by.by.principal.name)
+    name, now = by.by.principal.name, sql.moment(at or timezone.now())
+    _write_moves(gone, name, now)
     sql.over(
-        "WITH gone(id) AS (VALUES {}) UPDATE artifacts_tag SET deleted_at = %s"
+        "WITH gone(id) AS (VALUES {}) UPDATE artifacts_tag SET deleted_at = %s, deleted_by = %s"
         " WHERE deleted_at IS NULL AND manifest_id IN (SELECT id FROM gone)",
         gone,
-        now,
+        *(now, name),
     )
     sql.over(
-        "WITH gone(id) AS (VALUES {}) DELETE FROM artifacts_artifactlabel"
-        " WHERE manifest_id IN (SELECT id FROM gone)",
-        gone,
-    )
-    sql.over(
-        "WITH gone(id) AS (VALUES {}) UPDATE artifacts_manifest SET deleted_at = %s"
+        "WITH gone(id) AS (VALUES {}) UPDATE artifacts_manifest SET deleted_at = %s,"
+        " deleted_by = %s, deleted_with = CASE WHEN digest = %s THEN '' ELSE %s END"
         " WHERE id IN (SELECT id FROM gone)",
         gone,
-        now,
+        *(now, name, root, root),
     )
     quotas.hold(by.project_id)
     quotas.release(project_id=by.project_id, freed=_freed(gone, by.project_id))
@@ -61,7 +67,7 @@ def _tags_of(gone: Sequence[sql.Row]) -> list[str]:
     return sorted(name for (name,) in rows)
 
 
-def _write_moves(gone: Sequence[sql.Row], moved_by: str) -> None:
+def _write_moves(gone: Sequence[sql.Row], moved_by: str, moved_at: Any) -> None:
     sql.over(
         "WITH gone(id) AS (VALUES {}) INSERT INTO artifacts_tagmove"
         " (repository_id, name, old_digest, new_digest, moved_by, moved_at)"
@@ -69,7 +75,7 @@ def _write_moves(gone: Sequence[sql.Row], moved_by: str) -> None:
         " JOIN artifacts_manifest m ON m.id = gone.id"
         " JOIN artifacts_tag t ON t.manifest_id = m.id AND t.deleted_at IS NULL",
         gone,
-        *(moved_by, sql.moment(timezone.now())),
+        *(moved_by, moved_at),
     )
 
 

@@ -112,9 +112,10 @@ def delete(*, name: RepositoryName, by: Access) -> None:
         ids = Manifest.objects.present().filter(repository=row).values_list("pk", flat=True)
         artifacts = list(ids.order_by())
         protection = Protection.of(name, by.project_id)
-        tags = removal.take_away(artifacts, protection=protection, by=by)
+        now, who = timezone.now(), by.by.principal.name
+        tags = removal.take_away(artifacts, protection=protection, by=by, at=now)
         quotas.release(project_id=by.project_id, freed=freed)
-        Repository.objects.filter(pk=row.pk).update(deleted_at=timezone.now())
+        Repository.objects.filter(pk=row.pk).update(deleted_at=now, deleted_by=who)
         details = {"artifact_count": len(artifacts), "tag_count": len(tags)}
         _publish(RepositoryDeleted, name, by, details)
 
@@ -147,6 +148,11 @@ def _unlink_blobs(repository_id: int, project_id: int) -> int:
         " WHERE o.blob_id = artifacts_projectblob.blob_id AND r.project_id = %s AND r.id <> %s)"
         " RETURNING (SELECT b.size FROM artifacts_blob b WHERE b.id = blob_id)",
         *(project_id, repository_id, project_id, repository_id),
+    )
+    sql.change(
+        "UPDATE artifacts_blob SET review_at = %s WHERE id IN"
+        " (SELECT l.blob_id FROM artifacts_repositoryblob l WHERE l.repository_id = %s)",
+        *(sql.moment(timezone.now()), repository_id),
     )
     sql.change("DELETE FROM artifacts_repositoryblob WHERE repository_id = %s", repository_id)
     return sum(int(size) for (size,) in freed)

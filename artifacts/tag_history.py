@@ -3,8 +3,8 @@
 from django.db import transaction
 
 import events
-from artifacts import closures, manifests, repositories, sql, tags
-from artifacts.errors import ManifestBlobUnknown, MoveUnknown, TooMuchAtOnce, VersionGone
+from artifacts import closures, manifests, repositories, revival, sql, tags
+from artifacts.errors import ManifestBlobUnknown, MoveUnknown, VersionGone
 from artifacts.events import TagRestored
 from artifacts.models import TagMove
 from oci.digest import Digest
@@ -14,7 +14,6 @@ from projects.access import Access
 from projects.immutability import Protection
 
 LINES_A_PAGE = 50
-REVIVED_AT_ONCE = 1_000
 
 
 def of(
@@ -93,30 +92,8 @@ def _bring_back(project_id: int, repository_id: int, digest: str) -> tuple[int, 
         revived = manifests.store_again(
             project_id=project_id,
             repository_id=repository_id,
-            rows=_deleted_with(repository_id, int(row[0])),
+            rows=closures.children_first(revival.with_parts(repository_id, [int(row[0])])),
         )
     except ManifestBlobUnknown as error:
         raise VersionGone(digest, error.digests[0]) from error
     return revived[digest], True
-
-
-def _deleted_with(repository_id: int, manifest_id: int) -> list[int]:
-    """The deleted manifest and those deleted ones that it needs, children first."""
-    found = {manifest_id}
-    level = found
-    for _ in range(closures.DEEPEST):
-        rows = sql.over(
-            "WITH wanted(id) AS (VALUES {}) SELECT MAX(m.id) FROM wanted"
-            " JOIN artifacts_edge e ON e.manifest_id = wanted.id AND e.kind = 'manifest'"
-            " JOIN artifacts_manifest m ON m.digest = e.digest WHERE m.repository_id = %s"
-            " GROUP BY m.digest HAVING COUNT(*) = COUNT(m.deleted_at)",
-            [(id_,) for id_ in level],
-            repository_id,
-        )
-        level = {id_ for (id_,) in rows} - found
-        if not level:
-            return closures.children_first(found)
-        found |= level
-        if len(found) > REVIVED_AT_ONCE:
-            break
-    raise TooMuchAtOnce(REVIVED_AT_ONCE)

@@ -52,7 +52,7 @@ def point(
     else:
         sql.change(
             "UPDATE artifacts_tag SET manifest_id = %s, push_time = %s, natural_name = %s,"
-            " deleted_at = NULL WHERE id = %s",
+            " deleted_at = NULL, deleted_by = '' WHERE id = %s",
             *(manifest_id, now, natural.key(name), row[0]),
         )
     if was != digest:
@@ -132,12 +132,14 @@ def delete(*, name: RepositoryName, tag: str, by: Access, manifest_id: int | Non
         if row is None or manifest_id not in (None, row.manifest_id):
             raise ManifestUnknown(tag)
         Protection.of(name, by.project_id).require_deletable(tag)
-        Tag.objects.filter(pk=row.pk).update(deleted_at=timezone.now())
+        now, who = timezone.now(), by.by.principal.name
+        Tag.objects.filter(pk=row.pk).update(deleted_at=now, deleted_by=who)
         TagMove.objects.create(
             repository_id=row.repository_id,
             name=tag,
             old_digest=row.manifest.digest,
-            moved_by=by.by.principal.name,
+            moved_by=who,
+            moved_at=now,
         )
         _publish(TagDeleted, name, tag, by, {"digest": row.manifest.digest})
 

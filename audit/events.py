@@ -8,3 +8,22 @@ class AuditPurged(Deed):
 
     operation = "purge"
     resource_type = "audit-log"
+
+
+class PurgeStarted(Deed):
+    """``details``: what it was told to take."""
+
+    operation = "start"
+    resource_type = "purge-audit"
+
+
+class PurgeStopped(Deed):
+    operation = "stop"
+    resource_type = "purge-audit"
+
+
+class PurgeScheduled(Deed):
+    """``details``: when, and what it is told to take."""
+
+    operation = "update"
+    resource_type = "purge-audit-schedule"

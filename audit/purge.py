@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -88,26 +89,30 @@ def run(kept: Retention, *, by: Caller, within: float = inf) -> Purged:
     total, after, is_done = 0, None, False
     try:
         while not is_done and time.monotonic() < deadline:
-            count, after = _batch(kept, after)
+            count, after = batch(kept, after)
             total, is_done = total + count, after is None
     finally:
-        _record(kept, total, by)
+        record(kept, total, by=by)
     return Purged(total, is_done)
 
 
-def _record(kept: Retention, total: int, by: Caller) -> None:
+def record(kept: Retention, total: int, *, by: Caller, **more: Any) -> None:
+    """Write a row of the log about what went from it."""
     details = {
         "before": kept.before.isoformat(),
         "event_types": list(kept.event_types),
         "purged": total,
     }
     with transaction.atomic():
-        events.publish(AuditPurged(by=by, resource="audit log", details=details))
+        events.publish(AuditPurged(by=by, resource="audit log", details=details | more))
 
 
 @transaction.atomic
-def _batch(kept: Retention, after: Place | None) -> tuple[int, Place | None]:
-    """Purge the next rows; answers how many, and where the batch after it begins."""
+def batch(kept: Retention, after: Place | None) -> tuple[int, Place | None]:
+    """Purge the next rows; answers how many, and where the batch after it begins.
+
+    There is none after one that found nothing. Raises ChainBroken, and then nothing went.
+    """
     chain.locked()
     rows = filters.newer(kept.rows().order_by("op_time", "id"), after)
     found = list(rows.values_list("pk", "op_time")[:AT_ONCE])

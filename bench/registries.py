@@ -9,9 +9,11 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,7 +25,7 @@ from tests.support.people import Person
 from tests.support.postgresql import PostgresCluster
 from tests.support.processes import LOOPBACK, Process, Seen, descendants, free_port, wait_until
 from tests.support.registry import RegistryClient
-from tests.support.server import ADMIN, Server
+from tests.support.server import ADMIN, REPOSITORY_ROOT, Server
 
 PROJECT = "bench"
 MEMBER = Person("bench", "Bench-Knows-1")
@@ -98,6 +100,26 @@ class Ours:
             self._running.remove()
         if self._cluster:
             self._cluster.remove()
+
+    @contextmanager
+    def api(self) -> Iterator[ApiClient]:
+        """The control plane, as its administrator."""
+        client = ApiClient(self.url, (ADMIN, self._server.admin_password))
+        try:
+            yield client
+        finally:
+            client.close()
+
+    def shell(self, program: str, given: int) -> None:
+        """Run a program in the product's own shell; *given* is the number it finds."""
+        command = [sys.executable, "manage.py", "shell", "-v", "0", "-c"]
+        environment = self._server.environment
+        subprocess.run(
+            [*command, f"given = {given}\n{program}"],
+            env=environment,
+            cwd=REPOSITORY_ROOT,
+            check=True,
+        )
 
     def pids(self) -> list[int]:
         """The supervisor and all it started; a database server is nobody's child here."""

@@ -15,6 +15,7 @@ class Scale:
     names: int = 20_000
     crowd: int = 100
     audit_rows: int = 5_000_000
+    garbage: int = 100_000
     settle: float = 4.0
     growth_seconds: int = 2
     connections: tuple[int, ...] = (1, 4, 16, 64)
@@ -33,6 +34,7 @@ QUICK = Scale(
     names=200,
     crowd=10,
     audit_rows=20_000,
+    garbage=2_000,
     settle=1.0,
     growth_seconds=1,
     connections=(1, 2),

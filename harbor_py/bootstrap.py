@@ -10,6 +10,7 @@ from django.db import connection
 from accounts import passwords, users
 from accounts.errors import PasswordWeak
 from accounts.principals import SYSTEM_CALLER
+from maintenance.upkeep import nightly
 from projects import keys, projects
 
 LIBRARY = "library"
@@ -34,6 +35,7 @@ def prepare() -> Prepared:
     if not projects.present().filter(name=LIBRARY).exists() and prepared.is_first:
         projects.create(wanted=projects.Wanted(name=LIBRARY, is_public=True), by=SYSTEM_CALLER)
     keys.ring()
+    nightly.prepare()
     return prepared
 
 

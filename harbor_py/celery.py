@@ -49,19 +49,24 @@ def checked(*given: Any, **named: Any) -> Callable[..., Any]:
 
 app = Celery("harbor_py", task_cls=Hint)
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["jobs"])
 
 
 @shared_task(ignore_result=True)
 def tick() -> None:
     """Do what is due. Beat's only entry."""
     from accounts import sessions, throttle  # noqa: PLC0415  # needs the apps
+    from jobs import dispatch, executions, kinds  # noqa: PLC0415  # needs the apps
     from maintenance import uploads  # noqa: PLC0415  # needs the apps
+
+    dispatch.turn()
 
     now = datetime.now(UTC)
     swept = {
         "abandoned uploads": uploads.sweep(),
         "idle sessions": sessions.sweep(now=now, at_most=SWEPT_AT_ONCE),
         "old failures to log in": throttle.sweep(now=now, at_most=SWEPT_AT_ONCE),
+        "old executions": sum(executions.forget_old(kind.name) for kind in kinds.every()),
     }
     for what, count in swept.items():
         if count:
@@ -69,11 +74,13 @@ def tick() -> None:
 
 
 @worker_ready.connect
-def _begin_upkeep(**_: Any) -> None:
-    """Seal and forward the audit log in a thread: Beat comes by too seldom for that."""
+def _begin_upkeep(sender: Any, **_: Any) -> None:
+    """Seal and forward the audit log, and see what jobs wait: Beat comes by too seldom for that."""
     from audit import upkeep  # noqa: PLC0415  # needs the apps
+    from jobs import dispatch  # noqa: PLC0415  # needs the apps
 
     upkeep.start(_stopping)
+    dispatch.start(_stopping, concurrency=sender.controller.concurrency)
 
 
 @worker_shutting_down.connect

@@ -45,6 +45,8 @@ class GeneralInfo(Shape):
     notification_enable = serializers.BooleanField(required=False)
     current_time = serializers.DateTimeField(required=False)
     registry_storage_provider_name = serializers.CharField(required=False)
+    trash_days = serializers.IntegerField(required=False)
+    """For how long what is deleted can be brought back; 0: not at all."""
 
 
 class Session(Shape):
@@ -134,6 +136,7 @@ def _for_known(external_url: str) -> dict[str, Any]:
         "notification_enable": configuration.fixed()["notification_enable"],
         "current_time": timezone.now(),
         "registry_storage_provider_name": settings.STORAGE_DRIVER,
+        "trash_days": settings.TRASH_DAYS,
     }
 
 

@@ -6,6 +6,8 @@ V3  nothing is half there: a tag names a manifest of its repository that is ther
 V4  a project pays for what it holds, to the byte
 V5  a blob's bytes have its digest
 V6  an available blob has its object; no object is without a row for longer than a grace
+V7  an execution says what its tasks do; no task runs without a lease for longer than a grace, and
+    none has ended without its last attempt having ended
 V9  a tag points where its history says, and the history is linear
 
 V2 (what was acknowledged is there) takes the memory of a client; what rows can show of it are V1,
@@ -14,6 +16,7 @@ V5 and V9.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import connection
@@ -31,6 +34,8 @@ from artifacts.models import (
     TagMove,
     Upload,
 )
+from jobs import clock, executions
+from jobs.models import UNFINISHED, Execution, Status, Task
 from oci import manifest as oci_manifest
 from oci.digest import Digest
 from oci.errors import DomainError
@@ -114,21 +119,39 @@ FROM projects_quota q WHERE q.id = %s
 """
 
 
-def of_quota(pk: int) -> Iterator[Violation]:
-    """V4 for one project, in one statement and so of one moment."""
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What a project pays for and holds, and what it reserves and its uploads have staged."""
+
+    used: int
+    held: int
+    unlinked: int
+    """Blobs that it pays for and does not hold."""
+    reserved: int
+    staged: int
+
+
+def sums_of(pk: int) -> Sums | None:
+    """Of one project's quota, in one statement and so of one moment."""
     with connection.cursor() as cursor:
         cursor.execute(_HELD, [pk])
         row = cursor.fetchone()
-    if row is None:
+    return None if row is None else Sums(*(int(number) for number in row))
+
+
+def of_quota(pk: int) -> Iterator[Violation]:
+    """V4 for one project."""
+    sums = sums_of(pk)
+    if sums is None:
         return
     subject = f"project {Quota.objects.select_related('project').get(pk=pk).project}"
-    used, held, unlinked, reserved, staged = (int(number) for number in row)
-    if used != held:
-        yield Violation("V4", subject, f"it pays for {used} bytes and holds {held}")
-    if reserved != staged:
-        yield Violation("V4", subject, f"it reserves {reserved} bytes and its uploads {staged}")
-    if unlinked:
-        yield Violation("V4", subject, f"it pays for {unlinked} blobs that it does not hold")
+    if sums.used != sums.held:
+        yield Violation("V4", subject, f"it pays for {sums.used} bytes and holds {sums.held}")
+    if sums.reserved != sums.staged:
+        what = f"it reserves {sums.reserved} bytes and its uploads {sums.staged}"
+        yield Violation("V4", subject, what)
+    if sums.unlinked:
+        yield Violation("V4", subject, f"it pays for {sums.unlinked} blobs that it does not hold")
 
 
 def of_blob(pk: int) -> Iterator[Violation]:
@@ -160,6 +183,29 @@ def of_staged(key: str) -> Iterator[Violation]:
     name = key.rpartition("/")[2]
     if not Upload.objects.filter(state__file=name).exists():
         yield Violation("V6", f"staged bytes {key}", "no upload names them")
+
+
+def of_execution(pk: int, grace: timedelta) -> Iterator[Violation]:
+    """V7 for one execution and its tasks."""
+    execution = Execution.objects.prefetch_related("tasks__attempts").filter(pk=pk).first()
+    if execution is None:
+        return
+    tasks = list(execution.tasks.all())
+    if execution.status != executions.status_of({task.status for task in tasks}):
+        yield Violation("V7", f"execution {pk}", f"it is {execution.status}, and its tasks are not")
+    for task in tasks:
+        for what in _task_faults(task, clock.now() - grace):
+            yield Violation("V7", f"task {task.pk}", what)
+
+
+def _task_faults(task: Task, before: datetime) -> Iterator[str]:
+    runs = task.status == Status.RUNNING
+    if runs and (task.lease_until is None or task.lease_until < before):
+        yield "it runs without a lease"
+    if task.status not in UNFINISHED and any(
+        attempt.end_time is None for attempt in task.attempts.all()
+    ):
+        yield "it has ended, and an attempt at it has not"
 
 
 def _parts_of(body: bytes, media_type: str) -> list[str]:

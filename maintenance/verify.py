@@ -17,6 +17,7 @@ from django.db import models
 
 from artifacts import stores
 from artifacts.models import Blob, BlobState, Manifest, Tag
+from jobs.models import Execution
 from maintenance import invariants
 from maintenance.invariants import Violation
 from projects.models import Quota
@@ -121,6 +122,11 @@ def _blobs(after: str, _: timedelta) -> Iterator[Item]:
         yield Item(str(pk), size, partial(invariants.of_blob, pk))
 
 
+def _executions(after: str, grace: timedelta) -> Iterator[Item]:
+    for pk in _keys(Execution.objects.all(), after):
+        yield Item(str(pk), 0, partial(invariants.of_execution, pk, grace))
+
+
 def _objects(after: str, grace: timedelta) -> Iterator[Item]:
     for key in _old_keys("blobs", after, grace):
         yield Item(key, 0, partial(invariants.of_object, key))
@@ -138,6 +144,7 @@ SCANS = {
     "blobs": _blobs,
     "objects": _objects,
     "staged": _staged,
+    "executions": _executions,
 }
 
 

@@ -101,12 +101,12 @@ class Protection:
                 raise TagImmutable(tag, describe(rule), deed)
 
     @cached_property
-    def _rules(self) -> list[tuple[ImmutableRule, "_Names"]]:
+    def _rules(self) -> list[tuple[ImmutableRule, "Names"]]:
         rows = of_project(self._project_id).filter(is_disabled=False).order_by("priority", "pk")
         return [
-            (rule, _Names(rule.tag_selectors))
+            (rule, Names(rule.tag_selectors))
             for rule in rows
-            if _Names(rule.repository_selectors).has(self._repository)
+            if Names(rule.repository_selectors).has(self._repository)
         ]
 
 
@@ -174,7 +174,7 @@ def delete(*, rule_id: int, by: Access) -> None:
         rule.delete()
 
 
-class _Names:
+class Names:
     """The names that a list of selectors selects."""
 
     def __init__(self, selectors: Sequence[Mapping[str, str]]) -> None:
@@ -221,11 +221,11 @@ def _apply(rule: ImmutableRule, wanted: Wanted) -> None:
         rule.is_disabled = wanted.is_disabled
     if not SMALLEST_PRIORITY <= rule.priority <= LARGEST_PRIORITY:
         raise RuleInvalid("the priority is a number of 32 bits")
-    _require_selectors(rule.repository_selectors, "scope_selectors.repository", OF_REPOSITORIES)
-    _require_selectors(rule.tag_selectors, "tag_selectors", OF_TAGS)
+    require_selectors(rule.repository_selectors, "scope_selectors.repository", OF_REPOSITORIES)
+    require_selectors(rule.tag_selectors, "tag_selectors", OF_TAGS)
 
 
-def _require_selectors(
+def require_selectors(
     selectors: Sequence[Mapping[str, str]], where: str, decorations: Sequence[Decoration]
 ) -> None:
     if not 1 <= len(selectors) <= SELECTORS_AT_MOST:

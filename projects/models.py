@@ -22,13 +22,15 @@ class Project(models.Model):
     """The first component of a repository's name, and the unit of rights and quota.
 
     ``epoch`` rises in the transaction that changes who may do what here, so that whatever was
-    decided before can be told to be old.
+    decided before can be told to be old. ``retention_id`` names the policy that says which of its
+    artifacts are kept; one that no project names is in force nowhere.
     """
 
     name = models.CharField(max_length=255)
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     is_public = models.BooleanField(default=False)
     allow_sparse = models.BooleanField(default=False)
+    retention_id = models.BigIntegerField(null=True, blank=True)
     epoch = models.BigIntegerField(default=1)
     creation_time = models.DateTimeField(default=timezone.now)
     update_time = models.DateTimeField(auto_now=True)

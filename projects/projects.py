@@ -41,6 +41,8 @@ LONGEST_ID = 18
 METADATA_FIELDS = {"public": "is_public", "allow_sparse": "allow_sparse"}
 ALWAYS_SET = frozenset({"public"})
 """Metadata that every project has; the rest counts as absent while it is false."""
+RETENTION = "retention_id"
+"""Metadata that a policy sets which is made for the project; removing it parts the two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,19 +184,22 @@ def delete(*, project_id: int, is_empty: Callable[[Project], bool], by: Caller) 
 
 def metadata(project: Project) -> dict[str, str]:
     """Harbor's map: strings only."""
-    return {key: str(getattr(project, field)).lower() for key, field in METADATA_FIELDS.items()}
+    found = {key: str(getattr(project, field)).lower() for key, field in METADATA_FIELDS.items()}
+    bound = project.retention_id
+    return found if bound is None else found | {RETENTION: str(bound)}
 
 
 def metadata_of(project: Project, key: str) -> str:
     """One of the map. Raises MetadataUnknown."""
-    _require_key(key)
-    return metadata(project)[key]
+    found = metadata(project)
+    if key not in found:
+        raise MetadataUnknown(key)
+    return found[key]
 
 
 def add_metadata(*, project_id: int, key: str, value: str, by: Caller) -> None:
     """Set what is not set yet. Raises ProjectInvalid or MetadataExists."""
-    if key not in METADATA_FIELDS:
-        raise ProjectInvalid(f"a project has no metadata {quoted(key)}")
+    require_settable(key)
     with transaction.atomic():
         project = _locked(project_id)
         if key in ALWAYS_SET or getattr(project, METADATA_FIELDS[key]):
@@ -204,13 +209,39 @@ def add_metadata(*, project_id: int, key: str, value: str, by: Caller) -> None:
 
 def remove_metadata(*, project_id: int, key: str, by: Caller) -> None:
     """Have it be what it is where nobody set it. Raises MetadataUnknown."""
-    _require_key(key)
+    if key == RETENTION:
+        _unbind_retention(project_id, by)
+        return
+    if key not in METADATA_FIELDS:
+        raise MetadataUnknown(key)
     update(project_id=project_id, metadata={key: "false"}, by=by)
 
 
-def _require_key(key: str) -> None:
+def bind_retention(project: Project, retention_id: int | None) -> None:
+    """Have a policy be in force in the project, or none; under the project's lock."""
+    project.retention_id = retention_id
+    project.save(update_fields=["retention_id", "update_time"])
+
+
+def _unbind_retention(project_id: int, by: Caller) -> None:
+    with transaction.atomic():
+        project = _locked(project_id)
+        bound = project.retention_id
+        if bound is None:
+            raise MetadataUnknown(RETENTION)
+        bind_retention(project, None)
+        changed = {RETENTION: [bound, None]}
+        events.publish(
+            ProjectUpdated(by=by, resource=project.name, project_id=project.pk, details=changed)
+        )
+
+
+def require_settable(key: str) -> None:
+    """Raise ProjectInvalid unless it is a key that people give values to."""
+    if key == RETENTION:
+        raise ProjectInvalid(f"{RETENTION} is set by whoever makes a policy, under /retentions")
     if key not in METADATA_FIELDS:
-        raise MetadataUnknown(key)
+        raise ProjectInvalid(f"a project has no metadata {quoted(key)}")
 
 
 def read_metadata(metadata: Mapping[str, str]) -> dict[str, bool]:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from artifacts import blobs, stores
+from artifacts.errors import BlobUnknown
 from artifacts.reads import BlobRead
 from oci.digest import Digest
 from registry_api import conditional, downloads, pools
@@ -46,7 +47,11 @@ async def _keep(blob: BlobRead, target: Target) -> None:
 
     Where nothing can be written, nothing can be collected either, and the answer stands.
     """
-    if blob.protected_until - timezone.now() < blobs.PROTECTED_AT_LEAST:
-        with suppress(DatabaseFault):
-            await pools.write(blobs.protect_by_id, blob.id)
-        target.seen.blobs.pop(blob.digest, None)
+    if blob.protected_until - timezone.now() >= blobs.shortest_lease():
+        return
+    target.seen.blobs.pop(blob.digest, None)
+    repository_id = target.seen.place.repository_id
+    assert repository_id is not None, "a blob was found in it"
+    with suppress(DatabaseFault):
+        if not await pools.write(blobs.keep, repository_id=repository_id, blob_id=blob.id):
+            raise BlobUnknown(Digest.parse(blob.digest))

@@ -10,7 +10,7 @@ StorageError
     WriteFailed        a write or fsync failed otherwise: those bytes are lost and were deleted
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -79,6 +79,13 @@ class BlobStore(Protocol):
 
     def delete(self, key: str) -> None:
         """Remove an object for good. Safe to repeat: what is absent is deleted already."""
+
+    def delete_many(self, keys: Collection[str]) -> int:
+        """Remove objects, and answer how many bytes they had.
+
+        Quicker than one by one, and not durable when this returns: what a power failure brings
+        back is an object without a row, which is swept one day.
+        """
 
     def walk(self, prefix: str) -> Iterator[ObjectInfo]:
         """List what lies below *prefix*, by key. A prefix ends where a part of a key ends.

@@ -32,11 +32,11 @@ def flag(request: Request, name: str) -> bool | None:
     return _FLAGS.get(value)
 
 
-def whole(request: Request, name: str, *, default: int, at_most: int) -> int:
-    """A number from 1 to *at_most*."""
+def whole(request: Request, name: str, *, default: int, at_most: int, at_least: int = 1) -> int:
+    """A number from *at_least* to *at_most*."""
     value = text(request, name)
     if not value:
         return default
-    if not _WHOLE.fullmatch(value) or not 1 <= int(value) <= at_most:
-        raise ParameterInvalid(f"{name} is a whole number from 1 to {at_most}")
+    if not _WHOLE.fullmatch(value) or not at_least <= int(value) <= at_most:
+        raise ParameterInvalid(f"{name} is a whole number from {at_least} to {at_most}")
     return int(value)

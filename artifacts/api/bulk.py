@@ -4,7 +4,8 @@ Every item is a transaction of its own, checked as if it had been asked for alon
 the status that it would have had. What could not be done says so beside what was.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import DatabaseError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.api.endpoints import Endpoint
 from accounts.api.operations import operation
 from artifacts import labels, manifests, tags
 from artifacts.api.endpoints import RepositoryEndpoint
@@ -21,24 +23,32 @@ from oci.errors import DomainError
 from projects.roles import Action
 
 
-class BulkEndpoint(RepositoryEndpoint):
-    """A path below ``…/bulk``."""
+class Bulk(Endpoint):
+    """Many deeds in one request."""
 
-    def each(self, items: Sequence[str], do: Callable[[str], object]) -> Response:
-        results = [self._outcome(item, do) for item in dict.fromkeys(items)]
+    def outcomes(self, deeds: Mapping[str, Callable[[], object]]) -> Response:
+        """Do each; answers what became of it under its name."""
+        results = [self._outcome(item, do) for item, do in deeds.items()]
         failed = sum(result["error"] is not None for result in results)
         return Response({"done": len(results) - failed, "failed": failed, "results": results})
 
-    def _outcome(self, item: str, do: Callable[[str], object]) -> dict[str, Any]:
+    def _outcome(self, item: str, do: Callable[[], object]) -> dict[str, Any]:
         """The item's status, and what is wrong in the words of the one table of errors."""
         try:
-            do(item)
+            do()
         except (DomainError, DatabaseError) as error:
             answer = self.get_exception_handler()(error, self.get_exception_handler_context())
             assert answer is not None, "the table has an entry for every fact"
             (fault,) = answer.data["errors"]
             return {"item": item, "status": answer.status_code, "error": fault}
         return {"item": item, "status": HTTPStatus.OK, "error": None}
+
+
+class BulkEndpoint(RepositoryEndpoint, Bulk):
+    """A path below ``…/bulk``."""
+
+    def each(self, items: Sequence[str], do: Callable[[str], object]) -> Response:
+        return self.outcomes({item: partial(do, item) for item in items})
 
 
 class DeleteTagsEndpoint(BulkEndpoint):

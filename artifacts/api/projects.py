@@ -13,7 +13,7 @@ from accounts.api.operations import Parameter, operation
 from accounts.api.queries import Field, Kind
 from accounts.principals import Caller
 from accounts.rights import Need
-from artifacts import repositories
+from artifacts import repositories, trash_items
 from artifacts.api.endpoints import WITH_ACTIONS, OfProjectEndpoint
 from artifacts.api.serializers import ProjectSeen
 from projects import grants, members, projects
@@ -134,6 +134,9 @@ class SummaryEndpoint(OfProjectEndpoint):
         if Action.QUOTA_READ in self.actions:
             quota = self.project.quota
             summary["quota"] = {"hard": {"storage": quota.limit}, "used": {"storage": quota.used}}
+        if Action.ARTIFACT_DELETE in self.actions:
+            total = trash_items.total(self.project.pk)
+            summary["trash"] = {"bytes": total.held, "count": total.count}
         return Response(summary)
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from accounts.api.bodies import Body, Text, Whole
+from accounts.api.bodies import Body, Flag, Text, Whole
 from accounts.api.serializers import Shape
+from artifacts.trash_items import Kind
 from projects.api.serializers import ProjectRead
 
 
@@ -234,6 +235,59 @@ class ArtifactsNamed(Body):
 
 class LabelWanted(ArtifactsNamed):
     label_id = Whole()
+
+
+class TrashRead(Shape):
+    """Something in the trash; what its type does not have is empty, or 0."""
+
+    id = serializers.IntegerField()
+    type = serializers.CharField()
+    repository = serializers.CharField()
+    digest = serializers.CharField()
+    tag = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+    """Those that were deleted with an artifact."""
+    artifact_count = serializers.IntegerField()
+    tag_count = serializers.IntegerField()
+    bytes = serializers.IntegerField()
+    """What is kept for the trash alone."""
+    deleted_at = serializers.DateTimeField()
+    deleted_by = serializers.CharField()
+    kept_until = serializers.DateTimeField()
+
+
+class TrashItem(Body):
+    """What shall come back: a repository, or an artifact or a tag of one.
+
+    ``id`` tells repositories apart that had the same name. ``force`` moves tags that name
+    something else by now.
+    """
+
+    type = serializers.ChoiceField([kind.value for kind in Kind])
+    repository = Text()
+    id = Whole(required=False)
+    digest = Text(required=False)
+    tag = Text(required=False)
+    force = Flag(default=False)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        needed = {Kind.ARTIFACT: "digest", Kind.TAG: "tag"}.get(attrs["type"])
+        if needed and needed not in attrs:
+            raise serializers.ValidationError(f"to restore this type takes a {needed}")
+        return attrs
+
+
+class TrashItems(Body):
+    items = serializers.ListField(child=TrashItem(), min_length=1, max_length=100)
+
+
+class RestoredRead(Shape):
+    """What came back; ``tags_left`` name something else by now, and were left alone."""
+
+    digest = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+    tags_left = serializers.ListField(child=serializers.CharField())
+    manifest_count = serializers.IntegerField()
 
 
 class StorageRead(Bytes):

@@ -11,6 +11,7 @@ from artifacts.api import (
     search,
     statistics,
     tags,
+    trash,
 )
 
 _REPOSITORY = "projects/<str:project>/repositories/<str:repository>"
@@ -26,6 +27,9 @@ urlpatterns = routes(
         "projects/<str:project>/_deletable": projects.DeletableEndpoint.as_view(),
         "projects/<str:project>/summary": projects.SummaryEndpoint.as_view(),
         "projects/<str:project>/activity": statistics.ProjectActivityEndpoint.as_view(),
+        "projects/<str:project>/bulk/restore": trash.RestoreManyEndpoint.as_view(),
+        "projects/<str:project>/trash": trash.TrashEndpoint.as_view(),
+        "projects/<str:project>/trash/restore": trash.RestoreEndpoint.as_view(),
         "projects/<str:project>/artifacts": artifacts.ProjectArtifactsEndpoint.as_view(),
         "projects/<str:project>/repositories": repositories.ProjectRepositoriesEndpoint.as_view(),
         "projects/<str:project>/storage": statistics.ProjectStorageEndpoint.as_view(),

@@ -1,7 +1,7 @@
 """Paths of the audit log."""
 
 from accounts.api.endpoints import routes
-from audit.api import harbor, rows
+from audit.api import harbor, purge_runs, rows
 
 urlpatterns = routes(
     {
@@ -16,5 +16,9 @@ urlpatterns = routes(
         "audit/export": rows.ExportEndpoint.as_view(),
         "audit/purge": rows.PurgeEndpoint.as_view(),
         "audit/head": rows.HeadEndpoint.as_view(),
+        "system/purgeaudit": purge_runs.RunsEndpoint.as_view(),
+        "system/purgeaudit/schedule": purge_runs.ScheduleEndpoint.as_view(),
+        "system/purgeaudit/<int:purge_id>": purge_runs.RunEndpoint.as_view(),
+        "system/purgeaudit/<int:purge_id>/log": purge_runs.RunLogEndpoint.as_view(),
     }
 )

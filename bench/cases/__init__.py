@@ -6,6 +6,7 @@ from pathlib import Path
 from bench.cases.audit import AuditLog
 from bench.cases.base import Case, Figure
 from bench.cases.crowds import Memory, SlowReaders
+from bench.cases.garbage import Collection
 from bench.cases.growth import (
     ByClients,
     ByRepositories,
@@ -46,6 +47,7 @@ def every(scale: Scale, folder: Path, seed: int) -> Sequence[Case]:
         Pages("artifacts", scale),
         Pages("tags", scale),
         AuditLog(scale.audit_rows),
+        Collection(scale),
         Memory(pulled, scale, folder),
         Startup(),
         ByClients(scale, scale.connections),

@@ -6,6 +6,7 @@ INSTALLED_APPS = [
     "guardian",
     "rest_framework",
     "drf_spectacular",
+    "jobs",
     "accounts",
     "projects",
     "artifacts",

@@ -29,3 +29,27 @@ UPLOAD_EXPIRY = timedelta(
     hours=env.integer("HARBOR_UPLOAD_EXPIRY_HOURS", default=168, minimum=1, maximum=8760)
 )
 """Hours after which an upload that nobody continued is swept."""
+
+TRASH_DAYS = env.integer("HARBOR_TRASH_DAYS", default=7, minimum=0, maximum=365)
+"""Days for which deleted tags, artifacts and repositories can be brought back; garbage collection
+leaves them alone until then. 0: what is deleted is gone for good."""
+
+GC_GRACE = timedelta(
+    milliseconds=env.integer(
+        "HARBOR_GC_GRACE_MILLISECONDS", default=86_400_000, minimum=100, maximum=31 * 86_400_000
+    )
+)
+"""Milliseconds for which garbage collection keeps a blob, though no manifest names it, after a
+client pushed it or was told that it is there: as long as a push may take (a day by default)."""
+
+GC_BRAKE_PERCENT = env.integer("HARBOR_GC_BRAKE_PERCENT", default=20, minimum=1, maximum=100)
+"""Garbage collection takes no larger share of all blobs at once, unless it is told to do exactly
+what a dry run listed. 100: there is no such brake."""
+
+SCRUB_DAYS = env.integer("HARBOR_SCRUB_DAYS", default=30, minimum=1, maximum=3650)
+"""Days within which every blob is read again and compared with its digest, night by night."""
+
+SCRUB_BYTES_PER_SECOND = 2**20 * env.integer(
+    "HARBOR_SCRUB_MIB_PER_SECOND", default=100, minimum=1, maximum=100_000
+)
+"""MiB a second that reading them may take from the disk."""

@@ -37,3 +37,6 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": TICK_SECONDS},
     }
 }
+
+JOB_LEASE_SECONDS = env.integer("HARBOR_JOB_LEASE_SECONDS", default=60, minimum=2, maximum=3600)
+"""Seconds after which a background job whose worker shows no life is begun again elsewhere."""

@@ -19,6 +19,7 @@ class MetadataRead(Shape):
 
     public = serializers.CharField(required=False)
     allow_sparse = serializers.CharField(required=False)
+    retention_id = serializers.CharField(required=False)
 
 
 class MetadataWrite(Body):
@@ -65,6 +66,7 @@ class MetadataEndpoint(ProjectEndpoint):
         named, value = MetadataWrite.pair(request)
         if named != key:
             raise ProjectInvalid(f"the body does not name the metadata {key} and no other")
+        projects.require_settable(key)
         projects.update(project_id=self.project.pk, metadata={key: value}, by=self.by)
         return Response()
 

@@ -66,6 +66,13 @@ class QuotaRead(Shape):
     used = StoredBytes()
 
 
+class TrashTotal(Shape):
+    """What was deleted and can be brought back, and the bytes that are kept for that alone."""
+
+    bytes = serializers.IntegerField()
+    count = serializers.IntegerField()
+
+
 class ProjectSummary(Shape):
     """What the caller may not see is left out."""
 
@@ -76,6 +83,7 @@ class ProjectSummary(Shape):
     guest_count = serializers.IntegerField(required=False)
     limited_guest_count = serializers.IntegerField(required=False)
     quota = QuotaRead(required=False)
+    trash = TrashTotal(required=False)
 
 
 class ProjectUpdate(Body):

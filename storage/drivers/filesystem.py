@@ -4,7 +4,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -152,6 +152,18 @@ class FilesystemStore(_StagedFiles):
                 path.unlink()
             with suppress(FileNotFoundError, NotADirectoryError):
                 files.fsync_directory(path.parent)
+
+    def delete_many(self, keys: Collection[str]) -> int:
+        freed = 0
+        for path in [self._path(key) for key in keys]:
+            with (
+                files.writing(path.name),
+                suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError),
+            ):
+                size = path.stat().st_size
+                path.unlink()
+                freed += size
+        return freed
 
     def walk(self, prefix: str) -> Iterator[ObjectInfo]:
         if not _PREFIX.fullmatch(prefix):

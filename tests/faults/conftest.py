@@ -18,3 +18,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="N",
         help="how often to write at one web process and read at another",
     )
+    parser.addoption(
+        "--pushes",
+        type=int,
+        default=2000,
+        metavar="N",
+        help="how many images to push while garbage is collected",
+    )

@@ -2,11 +2,13 @@
 
 import os
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 import httpx
 import pytest
@@ -19,6 +21,8 @@ ROUNDS = 20
 ROUNDS_OF_ONE_SERVER = 4  # its supervisor waits ever longer for a web process that keeps dying
 REPOSITORY = "library/app"
 MIB = 1 << 20
+LONGEST_DELAY = 0.02
+"""Seconds into a request; the larger ones last longer."""
 WAYS: tuple[Upload, ...] = ("put", "chunks", "stream", "post")
 
 
@@ -44,11 +48,25 @@ class Ledger:
 
 
 class NotingClient(RegistryClient):
-    """A client that writes down what it was promised."""
+    """A client that writes down what it was promised, and tells when it has sent so much."""
 
     def __init__(self, base_url: str) -> None:
         super().__init__(base_url)
         self.ledger = Ledger()
+        self.sent = 0
+        self._told: tuple[int, threading.Event] = (0, threading.Event())
+
+    def request(self, method: str, path: str, **more: Any) -> httpx.Response:
+        self.sent += 1
+        awaited, told = self._told
+        if self.sent >= awaited:
+            told.set()
+        return super().request(method, path, **more)
+
+    def after(self, requests: int) -> threading.Event:
+        """Set as the last of so many requests, counted from now, is begun."""
+        self._told = (self.sent + requests, threading.Event())
+        return self._told[1]
 
     def push_blob(
         self,
@@ -95,20 +113,24 @@ def push(client: NotingClient, image: Image, name: str, how: Upload) -> None:
     client.push_manifest(REPOSITORY, "latest", image.manifest)
 
 
-def undisturbed(client: NotingClient, chance: random.Random) -> float:
-    """Tell how long a push takes when nobody is killed."""
-    images = [a_big_image(chance) for _ in WAYS]
-    began = time.monotonic()
-    for image, how in zip(images, WAYS, strict=True):
+def undisturbed(client: NotingClient, chance: random.Random) -> dict[Upload, int]:
+    """Tell how many requests a push has when nobody is killed."""
+    found = {}
+    for how in WAYS:
+        before, image = client.sent, a_big_image(chance)
         push(client, image, f"undisturbed-{how}", how)
-    return (time.monotonic() - began) / len(images)
+        found[how] = client.sent - before
+    return found
 
 
-def under_fire(push_once: Callable[[], None], server: Server, after: float) -> bool:
-    """Push while the web process is killed *after* some seconds; tells whether it was cut off."""
+def under_fire(
+    push_once: Callable[[], None], server: Server, moment: threading.Event, later: float
+) -> bool:
+    """Push while the web process is killed some seconds after a moment; tells if it was cut off."""
 
     def kill() -> None:
-        time.sleep(after)
+        moment.wait()
+        time.sleep(later)
         server.kill_web()
 
     with ThreadPoolExecutor(1) as pool:
@@ -118,6 +140,7 @@ def under_fire(push_once: Callable[[], None], server: Server, after: float) -> b
         except httpx.TransportError:
             return True
         finally:
+            moment.set()
             killed.result()
     return False
 
@@ -129,16 +152,17 @@ def test_a_push_whose_server_dies_can_be_repeated_and_nothing_promised_is_lost(
     seed = int(os.environ.get("SEED", random.randrange(1 << 32)))
     print(f"SEED={seed}")  # noqa: T201 -- shown when the test fails, to repeat it
     chance = random.Random(seed)
-    length = undisturbed(client, chance)
+    requests = undisturbed(client, chance)
     cut_off = 0
     for number in range(ROUNDS):
         image, name, how = a_big_image(chance), f"round-{number}", WAYS[number % len(WAYS)]
         if number and number % ROUNDS_OF_ONE_SERVER == 0:
             server.stop()
             server.start()
-        after = length * (number + chance.random()) / ROUNDS
+        moment = client.after(1 + int(requests[how] * number / ROUNDS))
         before = set(server.web_pids())
-        cut_off += under_fire(partial(push, client, image, name, how), server, after)
+        push_once = partial(push, client, image, name, how)
+        cut_off += under_fire(push_once, server, moment, chance.random() * LONGEST_DELAY)
         server.wait_healthy()
         assert not before & set(server.web_pids())
         push(client, image, name, how)

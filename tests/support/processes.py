@@ -87,6 +87,15 @@ class Seen:
         now = Seen.read(self.pid)
         return now is not None and now.started == self.started
 
+    @property
+    def arguments(self) -> list[str]:
+        """Its command line; nothing once it is gone."""
+        try:
+            text = Path(f"/proc/{self.pid}/cmdline").read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            return []
+        return text.rstrip("\0").split("\0")
+
     def kill(self) -> None:
         if self.alive:
             with contextlib.suppress(ProcessLookupError):

@@ -132,6 +132,16 @@ class Server:
             lambda: not any(seen.alive for seen in web), what="killed processes end", within=10
         )
 
+    def kill_worker(self) -> None:
+        """End the worker with SIGKILL; the supervisor brings it back."""
+        assert self._process is not None
+        family = descendants(self._process.pid)
+        workers = [seen for seen in family if {"celery", "worker"} <= set(seen.arguments)]
+        if not workers:
+            raise AssertionError("there is no worker to kill")
+        for seen in workers:
+            seen.kill()
+
     def _web(self) -> list[Seen]:
         """Find the children of the supervisor that serve our port, with all they started."""
         if self._process is None:

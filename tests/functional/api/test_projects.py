@@ -267,8 +267,8 @@ def test_a_namesake_can_use_what_its_forerunner_only_began(
         ("nobody", {"repo_count"}),
         ("lena", {"repo_count", "quota"}),
         ("gus", {"repo_count", "quota", "counts"}),
-        ("petra", {"repo_count", "quota", "counts"}),
-        ("admin", {"repo_count", "quota", "counts"}),
+        ("petra", {"repo_count", "quota", "counts", "trash"}),
+        ("admin", {"repo_count", "quota", "counts", "trash"}),
     ],
 )
 def test_a_summary_shows_more_to_whoever_may_see_more(
@@ -286,6 +286,7 @@ def test_a_summary_shows_more_to_whoever_may_see_more(
         "repo_count": {"repo_count": 0},
         "quota": {"quota": {"hard": {"storage": -1}, "used": {"storage": 0}}},
         "counts": counts,
+        "trash": {"trash": {"bytes": 0, "count": 0}},
     }
     assert summary == {key: value for part in parts for key, value in whole[part].items()}
 

@@ -29,6 +29,7 @@ ADMINS_ID = 1
 PASSWORD = "Knows-It-1"
 WORDS = {"password": PASSWORD, "comment": "", "realname": ""}
 NO_LIMITS = {"projects": [], "duration": None, "expires_at": None}
+NO_PURGE = {"audit_retention_hour": 240_000, "include_event_types": ""}
 ARTIFACT = "/projects/{project}/repositories/{repository}/artifacts/{reference}"
 
 CHECKS = [
@@ -94,6 +95,8 @@ class There:
     addition = "build_history"
     repository = "deep%2Fapp"
     tag = "1.0"
+    pool_id = "all"
+    job_type = "all"
 
     def __init__(self, api: ApiClient, registry: RegistryClient) -> None:
         self._api, self._registry = api, registry
@@ -128,6 +131,23 @@ class There:
         return self._made(f"/projects/{self.project}/immutabletagrules", a_rule("release-*"))
 
     @cached_property
+    def policy_id(self) -> int:
+        return self._made("/retentions", self.policy())
+
+    def policy(self) -> dict[str, Any]:
+        rule = a_rule("release-*") | {"action": "retain", "template": "always"}
+        return {"scope": {"level": "project", "ref": self._project_id}, "rules": [rule]}
+
+    @cached_property
+    def execution_id(self) -> int:
+        return self._made(f"/retentions/{self.policy_id}/executions", {"dry_run": True})
+
+    @cached_property
+    def task_id(self) -> int:
+        path = f"/retentions/{self.policy_id}/executions/{self.execution_id}/tasks"
+        return int(self._api.get(path).json()[0]["id"])
+
+    @cached_property
     def robot_id(self) -> int:
         return self._made("/robots", wanted(permission(self.project, "repository:pull")))
 
@@ -144,6 +164,26 @@ class There:
     def row_id(self) -> int:
         return int(self._api.get("/audit-logs").json()[0]["id"])
 
+    @cached_property
+    def run_id(self) -> int:
+        return self._run("/system/gc")
+
+    @cached_property
+    def purge_id(self) -> int:
+        return self._run("/system/purgeaudit")
+
+    @cached_property
+    def job_id(self) -> int:
+        assert self.purge_id
+        return int(self._api.get("/jobservice/jobs").json()[0]["id"])
+
+    def _run(self, path: str) -> int:
+        """The newest; of each kind there is one at a time."""
+        if not (found := self._api.get(path).json()):
+            body = {"schedule": {"type": "Manual"}, "parameters": NO_PURGE}
+            return self._made(f"{path}/schedule", body)
+        return int(found[0]["id"])
+
     @property
     def _project_id(self) -> int:
         return int(self._api.get(f"/projects/{self.project}").json()["project_id"])
@@ -154,6 +194,7 @@ class There:
 
 
 GOOD: Mapping[str, Callable[[There], dict[str, Any]]] = {
+    "/jobservice/queues/{job_type}": lambda _: {"action": "resume"},
     "/labels": lambda _: {"name": a_name(), "scope": "g"},
     "/labels/{label_id}": lambda _: {"name": a_name(), "color": ""},
     "/projects": lambda _: {"project_name": a_name(), "storage_limit": -1},
@@ -165,7 +206,13 @@ GOOD: Mapping[str, Callable[[There], dict[str, Any]]] = {
     },
     "/projects/{project}/members/{member_id}": lambda _: {"role_id": 2},
     "/projects/{project}/metadatas/{key}": lambda there: {there.key: "true"},
+    "/retentions": lambda there: there.policy(),
+    "/retentions/preview": lambda there: there.policy(),
     "/robots": lambda there: wanted(permission(there.project, "repository:pull"), disable=False),
+    "/system/purgeaudit/schedule": lambda _: {
+        "schedule": {"type": "Daily"},
+        "parameters": NO_PURGE,
+    },
     "/users": lambda _: {"username": (name := a_name()), "email": f"{name}@x.org"} | WORDS,
     "/users/current/tokens": lambda _: {"name": a_name(), "scope": "read"} | NO_LIMITS,
     "/users/{user_id}/password": lambda _: {"new_password": f"Knows-{a_name()}"},

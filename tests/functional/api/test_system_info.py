@@ -49,6 +49,7 @@ def test_a_known_caller_is_told_more(api: ApiClient, as_: As, server: Server) ->
         "has_ca_root": False,
         "notification_enable": False,
         "registry_storage_provider_name": "filesystem",
+        "trash_days": 7,
     }
 
 

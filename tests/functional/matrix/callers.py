@@ -30,7 +30,7 @@ class Place:
     """A kind of project: one there is, or none. `names` fill the paths that lead into it."""
 
     kind: str
-    names: Mapping[str, Any]
+    names: dict[str, Any]
 
     @property
     def is_public(self) -> bool:

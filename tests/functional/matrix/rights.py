@@ -32,6 +32,11 @@ repository:read             A M D G L
 repository:delete           A M
 repository:list             A M D G L P
 repository:pull             A M D G L P
+tag-retention:create        A M D
+tag-retention:read          A M D
+tag-retention:update        A M D
+tag-retention:delete        A M D
+tag-retention:list          A M D
 immutable-tag:create        A M
 immutable-tag:update        A M
 immutable-tag:delete        A M
@@ -59,7 +64,11 @@ HOLDERS: Mapping[str, frozenset[str]] = {
 }
 
 _OF_SYSTEM = """
-audit-log:list project:create project:list system-volumes:read purge-audit:create
+audit-log:list project:create project:list system-volumes:read
+purge-audit:create purge-audit:read purge-audit:update purge-audit:list purge-audit:stop
+jobservice-monitor:list jobservice-monitor:stop
+garbage-collection:create garbage-collection:read garbage-collection:update
+garbage-collection:list garbage-collection:stop
 label:create label:read label:update label:delete catalog:read
 quota:read quota:list quota:update robot:create robot:read robot:list robot:delete
 user:create user:read user:update user:delete user:list

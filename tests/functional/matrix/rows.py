@@ -8,6 +8,8 @@ ROOT = "/api/v2.0"
 PROJECT = f"{ROOT}/projects/{{project}}"
 REPOSITORY = f"{PROJECT}/repositories/{{repository}}"
 ARTIFACT = f"{REPOSITORY}/artifacts/{{reference}}"
+RETENTION = f"{ROOT}/retentions/{{policy_id}}"
+RETENTION_RUN = f"{RETENTION}/executions/{{execution_id}}"
 WIRE = "/v2/{name}"
 
 
@@ -41,6 +43,10 @@ def _project(needs: str, **more: Any) -> Row:
     return Row(needs, "project", **more)
 
 
+def _retention(action: str, **more: Any) -> Row:
+    return _project(f"tag-retention:{action}", by_child=True, seen_with="anything", **more)
+
+
 def _wire(needs: str) -> Row:
     return Row(needs, "wire")
 
@@ -50,6 +56,7 @@ _NO_OBJECT: list[Any] = []
 _PETRA = ("petra", "token-read", "token-write", "token-full", "token-open")
 _ROBOTS = ("robot-many", "robot-other", "robot-above")
 _LABEL = {"name": "", "scope": "p", "project_id": "{project_id}"}
+_POLICY = {"scope": {"level": "project", "ref": "{project_id}"}, "rules": "none"}
 _ROBOT = {
     "name": "",
     "level": "project",
@@ -132,6 +139,9 @@ ROWS: Mapping[str, Row] = {
     f"GET {PROJECT}/summary": _project("project:read"),
     f"GET {PROJECT}/activity": _project("repository:list"),
     f"GET {PROJECT}/storage": _project("quota:read"),
+    f"GET {PROJECT}/trash": _project("artifact:delete"),
+    f"POST {PROJECT}/trash/restore": _project("artifact:delete", body=_NO_OBJECT),
+    f"POST {PROJECT}/bulk/restore": _project("artifact:delete", body=_NO_OBJECT),
     f"GET {PROJECT}/artifacts": _project("artifact:list"),
     f"GET {PROJECT}/logs": _project("log:list"),
     f"GET {PROJECT}/auditlog-exts": _project("log:list"),
@@ -144,6 +154,34 @@ ROWS: Mapping[str, Row] = {
     f"GET {ROOT}/audit/export": Row("login", query={"format": "csv", "resource": "none"}),
     f"GET {ROOT}/audit/head": Row("audit-log:list"),
     f"POST {ROOT}/audit/purge": Row("purge-audit:create", body=_NO_OBJECT),
+    f"GET {ROOT}/system/gc": Row("garbage-collection:list"),
+    f"GET {ROOT}/system/gc/schedule": Row("garbage-collection:read"),
+    f"POST {ROOT}/system/gc/schedule": Row("garbage-collection:create", body=_NO_OBJECT),
+    f"PUT {ROOT}/system/gc/schedule": Row("garbage-collection:update", body=_NO_OBJECT),
+    f"GET {ROOT}/system/gc/explanation": Row("garbage-collection:read"),
+    f"GET {ROOT}/system/gc/{{run_id}}": Row("garbage-collection:read"),
+    f"PUT {ROOT}/system/gc/{{run_id}}": Row("garbage-collection:stop"),
+    f"GET {ROOT}/system/gc/{{run_id}}/log": Row("garbage-collection:read"),
+    f"GET {ROOT}/system/gc/{{run_id}}/items": Row("garbage-collection:read"),
+    f"GET {ROOT}/system/purgeaudit": Row("purge-audit:list"),
+    f"GET {ROOT}/system/purgeaudit/schedule": Row("purge-audit:read"),
+    f"POST {ROOT}/system/purgeaudit/schedule": Row("purge-audit:create", body=_NO_OBJECT),
+    f"PUT {ROOT}/system/purgeaudit/schedule": Row("purge-audit:update", body=_NO_OBJECT),
+    f"GET {ROOT}/system/purgeaudit/{{purge_id}}": Row("purge-audit:read"),
+    f"PUT {ROOT}/system/purgeaudit/{{purge_id}}": Row("purge-audit:stop"),
+    f"GET {ROOT}/system/purgeaudit/{{purge_id}}/log": Row("purge-audit:read"),
+    f"GET {ROOT}/jobservice/pools": Row("jobservice-monitor:list"),
+    f"GET {ROOT}/jobservice/pools/{{pool_id}}/workers": Row("jobservice-monitor:list"),
+    f"GET {ROOT}/jobservice/queues": Row("jobservice-monitor:list"),
+    f"PUT {ROOT}/jobservice/queues/{{job_type}}": Row("jobservice-monitor:stop", body=_NO_OBJECT),
+    f"GET {ROOT}/jobservice/jobs": Row("jobservice-monitor:list"),
+    f"PUT {ROOT}/jobservice/jobs/all": Row("jobservice-monitor:stop"),
+    f"GET {ROOT}/jobservice/jobs/{{job_id}}": Row("jobservice-monitor:list"),
+    f"PUT {ROOT}/jobservice/jobs/{{job_id}}": Row("jobservice-monitor:stop"),
+    f"GET {ROOT}/jobservice/jobs/{{job_id}}/log": Row("jobservice-monitor:list"),
+    f"POST {ROOT}/jobservice/jobs/{{job_id}}/retry": Row("jobservice-monitor:stop"),
+    f"GET {ROOT}/schedules": Row("jobservice-monitor:list"),
+    f"GET {ROOT}/schedules/{{job_type}}/paused": Row("login"),
     f"GET {PROJECT}/members": _project("member:list"),
     f"POST {PROJECT}/members": _project("member:create", body=_NO_OBJECT),
     f"GET {PROJECT}/members/{{member_id}}": _project("member:read"),
@@ -161,6 +199,18 @@ ROWS: Mapping[str, Row] = {
     ),
     f"DELETE {PROJECT}/immutabletagrules/{{rule_id}}": _project("immutable-tag:delete"),
     f"GET {PROJECT}/repositories": _project("repository:list"),
+    f"GET {ROOT}/retentions/metadatas": Row("login"),
+    f"POST {ROOT}/retentions": _project("tag-retention:create", body=_POLICY, by_child=True),
+    f"POST {ROOT}/retentions/preview": _project("tag-retention:read", body=_POLICY, by_child=True),
+    f"GET {RETENTION}": _retention("read"),
+    f"PUT {RETENTION}": _retention("update", body=_NO_OBJECT),
+    f"DELETE {RETENTION}": _retention("delete", consumes=True),
+    f"GET {RETENTION}/executions": _retention("list"),
+    f"POST {RETENTION}/executions": _retention("update", body=_NO_OBJECT),
+    f"PATCH {RETENTION_RUN}": _retention("update", body=_NO_OBJECT),
+    f"GET {RETENTION_RUN}/verdicts": _retention("list"),
+    f"GET {RETENTION_RUN}/tasks": _retention("list"),
+    f"GET {RETENTION_RUN}/tasks/{{task_id}}": _retention("read"),
     f"GET {REPOSITORY}": _project("repository:read"),
     f"PUT {REPOSITORY}": _project("repository:update", body=_NO_OBJECT),
     f"DELETE {REPOSITORY}": _project("repository:delete"),

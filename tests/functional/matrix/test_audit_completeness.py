@@ -9,7 +9,15 @@ import httpx
 import pytest
 
 from tests.functional.matrix import routes
-from tests.functional.matrix.rows import ARTIFACT, PROJECT, REPOSITORY, ROOT, WIRE
+from tests.functional.matrix.rows import (
+    ARTIFACT,
+    PROJECT,
+    REPOSITORY,
+    RETENTION,
+    RETENTION_RUN,
+    ROOT,
+    WIRE,
+)
 from tests.functional.registry.inside import Inside
 from tests.support.api import ApiClient
 from tests.support.connection import connection, require
@@ -59,6 +67,7 @@ class Scene:
             "member_id": self.api.add_member(project, self._another_user(), "guest"),
             "label_id": label_id,
             "rule_id": self.made(f"/projects/{project}/immutabletagrules", RULE),
+            "policy_id": self.made("/retentions", _policy(project_id)),
             "robot_id": self.made("/robots", _robot(project)),
             "quota_id": self._quota(project_id),
             "key": "public",
@@ -83,6 +92,11 @@ class Scene:
 
     def upload(self, repository: str) -> str:
         return self.registry.begin_upload(repository).rpartition("/")[2].partition("?")[0]
+
+    def jobs(self, status: str) -> list[dict[str, Any]]:
+        query = {"kind": "PURGE_AUDIT_LOG", "status": status}
+        found = require(self.api.get("/jobservice/jobs", params=query), HTTPStatus.OK).json()
+        return list(found)
 
     def _another_user(self) -> str:
         name = f"deeds-{uuid.uuid4().hex[:8]}"
@@ -111,6 +125,11 @@ def _rule(pattern: str) -> dict[str, Any]:
         "scope_selectors": {"repository": [_selector("repoMatches", "**")]},
         "tag_selectors": [_selector("matches", pattern)],
     }
+
+
+def _policy(project_id: int) -> dict[str, Any]:
+    rule = _rule("v*") | {"action": "retain", "template": "always"}
+    return {"scope": {"level": "project", "ref": project_id}, "rules": [rule]}
 
 
 def _robot(project: str) -> dict[str, Any]:
@@ -203,6 +222,25 @@ def _deleted_tag(scene: Scene, names: Names) -> Request:
     return {"json": {"digest": names["reference"]}}
 
 
+def _thrown_away(scene: Scene, names: Names) -> dict[str, str]:
+    """An artifact in the trash, as a request to bring it back names it."""
+    path = f"/projects/{names['project']}/repositories/app/artifacts/{names['reference']}"
+    require(scene.api.delete(path), HTTPStatus.OK)
+    repository = f"{names['project']}/app"
+    return {"type": "artifact", "repository": repository, "digest": names["reference"]}
+
+
+def _project_without_policy(scene: Scene, names: Names) -> Request:
+    project = scene.api.get(f"/projects/{scene.empty_project()}").json()
+    return {"json": _policy(project["project_id"])}
+
+
+def _begun_retention(scene: Scene, names: Names) -> Request:
+    path = f"/retentions/{names['policy_id']}/executions"
+    names["execution_id"] = scene.made(path, {"dry_run": True})
+    return {"json": {"action": "stop"}}
+
+
 def _absent_metadata(scene: Scene, names: Names) -> Request:
     gone = scene.api.delete(f"/projects/{names['project']}/metadatas/allow_sparse")
     require(gone, HTTPStatus.OK)
@@ -215,12 +253,52 @@ def _copied(scene: Scene, names: Names) -> Request:
     return {"params": {"from": source}}
 
 
+def _all_queues(scene: Scene, names: Names) -> Request:
+    names["job_type"] = "all"
+    return {"json": {"action": "resume"}}
+
+
+def _waiting_job(scene: Scene, names: Names) -> Request:
+    """A purge that waits; one that was left by another operation is stopped."""
+    for waiting in scene.jobs("Pending"):
+        require(scene.api.put(f"/jobservice/jobs/{waiting['id']}"), HTTPStatus.OK)
+    body = {"schedule": {"type": "Manual"}, "parameters": NO_PURGE}
+    names["purge_id"] = scene.made("/system/purgeaudit/schedule", body)
+    (job,) = scene.jobs("Pending")
+    names["job_id"] = job["id"]
+    return {}
+
+
+def _stopped_job(scene: Scene, names: Names) -> Request:
+    _waiting_job(scene, names)
+    require(scene.api.put(f"/jobservice/jobs/{names['job_id']}"), HTTPStatus.OK)
+    return {}
+
+
+def _waiting_collection(scene: Scene, names: Names) -> Request:
+    names["run_id"] = scene.made("/system/gc/schedule", {"schedule": {"type": "Manual"}})
+    return {}
+
+
+NO_PURGE = {"audit_retention_hour": 240_000, "include_event_types": ""}
+NEVER = {"schedule": {"type": "None"}}
+
 DEEDS: Mapping[str, Maker] = {
     "POST /c/login": _password,
     "GET /c/log_out": _cookie,
     "POST /c/log_out": _cookie,
     f"PUT {ROOT}/configurations": _json({"banner_message": "Of no account."}),
     f"POST {ROOT}/audit/purge": _json({"hours": 240_000}),
+    f"POST {ROOT}/system/gc/schedule": _json(NEVER),
+    f"PUT {ROOT}/system/gc/schedule": _json(NEVER),
+    f"PUT {ROOT}/system/gc/{{run_id}}": _waiting_collection,
+    f"POST {ROOT}/system/purgeaudit/schedule": _json(NEVER),
+    f"PUT {ROOT}/system/purgeaudit/schedule": _json(NEVER),
+    f"PUT {ROOT}/system/purgeaudit/{{purge_id}}": _waiting_job,
+    f"PUT {ROOT}/jobservice/queues/{{job_type}}": _all_queues,
+    f"PUT {ROOT}/jobservice/jobs/all": _empty,
+    f"PUT {ROOT}/jobservice/jobs/{{job_id}}": _waiting_job,
+    f"POST {ROOT}/jobservice/jobs/{{job_id}}/retry": _stopped_job,
     f"POST {ROOT}/users": _new_user,
     f"PUT {ROOT}/users/{{user_id}}": _json({"email": "other@example.org", "comment": "x"}),
     f"DELETE {ROOT}/users/{{user_id}}": _empty,
@@ -254,6 +332,15 @@ DEEDS: Mapping[str, Maker] = {
     f"POST {PROJECT}/immutabletagrules": _json(_rule("another-*")),
     f"PUT {PROJECT}/immutabletagrules/{{rule_id}}": _json(_rule("changed-*")),
     f"DELETE {PROJECT}/immutabletagrules/{{rule_id}}": _empty,
+    f"POST {ROOT}/retentions": _project_without_policy,
+    f"PUT {RETENTION}": _json({"rules": []}),
+    f"DELETE {RETENTION}": _empty,
+    f"POST {RETENTION}/executions": _json({"dry_run": True}),
+    f"PATCH {RETENTION_RUN}": _begun_retention,
+    f"POST {PROJECT}/trash/restore": lambda scene, names: {"json": _thrown_away(scene, names)},
+    f"POST {PROJECT}/bulk/restore": lambda scene, names: {
+        "json": {"items": [_thrown_away(scene, names)]}
+    },
     f"PUT {REPOSITORY}": _json({"description": "What it is for."}),
     f"DELETE {REPOSITORY}": _empty,
     f"POST {REPOSITORY}/artifacts": _copied,

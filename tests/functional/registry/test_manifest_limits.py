@@ -169,7 +169,7 @@ def test_pr_07_hostile_json_is_refused_quickly(
     headers = {"Content-Type": OCI_MANIFEST}
     path = f"/v2/{repository}/manifests/1"
     quickest = 1.0
-    for _ in range(3):  # a busy machine may be slow once
+    for _ in range(6):  # a busy machine may be slow now and then
         began = time.perf_counter()
         answer = dora.request("PUT", path, content=NONSENSE[which], headers=headers)
         quickest = min(quickest, time.perf_counter() - began)

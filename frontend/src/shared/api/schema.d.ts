@@ -210,6 +210,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2.0/jobservice/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `jobservice-monitor:list`. */
+        get: operations["jobservice_jobs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/jobservice/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `jobservice-monitor:list`. */
+        get: operations["jobservice_jobs_retrieve"];
+        /** @description Needs `jobservice-monitor:stop`. */
+        put: operations["jobservice_jobs_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/jobservice/jobs/{job_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `jobservice-monitor:list`. */
+        get: operations["jobservice_jobs_log_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/jobservice/jobs/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs `jobservice-monitor:stop`. */
+        post: operations["jobservice_jobs_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/jobservice/jobs/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Needs `jobservice-monitor:stop`. */
+        put: operations["jobservice_jobs_all_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/jobservice/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `jobservice-monitor:list`. */
+        get: operations["jobservice_pools_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/jobservice/pools/{pool_id}/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `jobservice-monitor:list`. */
+        get: operations["jobservice_pools_workers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/jobservice/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `jobservice-monitor:list`. */
+        get: operations["jobservice_queues_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/jobservice/queues/{job_type}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Needs `jobservice-monitor:stop`. */
+        put: operations["jobservice_queues_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/labels": {
         parameters: {
             query?: never;
@@ -382,6 +536,27 @@ export interface paths {
         get: operations["projects_auditlog_exts_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/bulk/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Bring back up to a hundred things, each with what was deleted with it.
+         *
+         *     Needs `artifact:delete`.
+         */
+        post: operations["projects_bulk_restore_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -980,6 +1155,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2.0/projects/{project}/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description List what can be brought back; q also takes name=~, a part of what people call it.
+         *
+         *     Needs `artifact:delete`.
+         */
+        get: operations["projects_trash_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/trash/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Bring back one thing, with all that was deleted with it.
+         *
+         *     Needs `artifact:delete`.
+         */
+        post: operations["projects_trash_restore_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/quotas": {
         parameters: {
             query?: never;
@@ -1031,6 +1248,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2.0/retentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs `tag-retention:create`. */
+        post: operations["retentions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/retentions/{policy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `tag-retention:read`. */
+        get: operations["retentions_retrieve"];
+        /** @description Needs `tag-retention:update`. */
+        put: operations["retentions_update"];
+        post?: never;
+        /** @description Needs `tag-retention:delete`. */
+        delete: operations["retentions_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/retentions/{policy_id}/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `tag-retention:list`. */
+        get: operations["retentions_executions_list"];
+        put?: never;
+        /** @description Needs `tag-retention:update`. */
+        post: operations["retentions_executions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/retentions/{policy_id}/executions/{execution_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Needs `tag-retention:update`. */
+        patch: operations["retentions_executions_partial_update"];
+        trace?: never;
+    };
+    "/api/v2.0/retentions/{policy_id}/executions/{execution_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `tag-retention:list`. */
+        get: operations["retentions_executions_tasks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/retentions/{policy_id}/executions/{execution_id}/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `tag-retention:read`. */
+        get: operations["retentions_executions_tasks_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/retentions/{policy_id}/executions/{execution_id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `tag-retention:list`. */
+        get: operations["retentions_executions_verdicts_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/retentions/metadatas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["retentions_metadatas_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/retentions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Tell what a run by these rules would do now; X-Total-Count is that of the rows.
+         *
+         *     Needs `tag-retention:read`.
+         */
+        post: operations["retentions_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/robots": {
         parameters: {
             query?: never;
@@ -1067,6 +1444,40 @@ export interface paths {
         head?: never;
         /** @description Needs `robot:update`. */
         patch: operations["robots_partial_update"];
+        trace?: never;
+    };
+    "/api/v2.0/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `jobservice-monitor:list`. */
+        get: operations["schedules_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/schedules/{job_type}/paused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `login`. */
+        get: operations["schedules_paused_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v2.0/search": {
@@ -1155,6 +1566,182 @@ export interface paths {
         get: operations["storage_retrieve"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/gc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `garbage-collection:list`. */
+        get: operations["system_gc_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/gc/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `garbage-collection:read`. */
+        get: operations["system_gc_retrieve"];
+        /** @description Needs `garbage-collection:stop`. */
+        put: operations["system_gc_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/gc/{run_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `garbage-collection:read`. */
+        get: operations["system_gc_items_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/gc/{run_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `garbage-collection:read`. */
+        get: operations["system_gc_log_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/gc/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `garbage-collection:read`. */
+        get: operations["system_gc_explanation_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/gc/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `garbage-collection:read`. */
+        get: operations["system_gc_schedule_retrieve"];
+        /** @description Needs `garbage-collection:update`. */
+        put: operations["system_gc_schedule_update"];
+        /** @description Needs `garbage-collection:create`. */
+        post: operations["system_gc_schedule_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/purgeaudit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `purge-audit:list`. */
+        get: operations["system_purgeaudit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/purgeaudit/{purge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `purge-audit:read`. */
+        get: operations["system_purgeaudit_retrieve"];
+        /** @description Needs `purge-audit:stop`. */
+        put: operations["system_purgeaudit_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/purgeaudit/{purge_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `purge-audit:read`. */
+        get: operations["system_purgeaudit_log_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/purgeaudit/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `purge-audit:read`. */
+        get: operations["system_purgeaudit_schedule_retrieve"];
+        /** @description Needs `purge-audit:update`. */
+        put: operations["system_purgeaudit_schedule_update"];
+        /** @description Needs `purge-audit:create`. */
+        post: operations["system_purgeaudit_schedule_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1499,6 +2086,15 @@ export interface components {
             creation_time: string;
             artifact_type: string;
         };
+        /**
+         * @description * `stop` - stop
+         * @enum {string}
+         */
+        ActionEnum: "stop";
+        /** @description What a request may say; subclasses declare the fields. */
+        ActionWriteRequest: {
+            action: string;
+        };
         /** @description What a request may say; subclasses declare the fields. */
         ActiveWriteRequest: {
             active: boolean;
@@ -1550,6 +2146,17 @@ export interface components {
         ArtifactsNamedRequest: {
             digests: string[];
         };
+        /** @description ``outcome`` is empty while it is under way. */
+        AttemptRead: {
+            number: number;
+            worker: string;
+            outcome: string;
+            error: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string | null;
+        };
         /** @description Harbor's newer shape. */
         AuditLogExtRead: {
             id: number;
@@ -1585,6 +2192,36 @@ export interface components {
         Catalogue: {
             system?: components["schemas"]["Permission"][];
             project: components["schemas"]["Permission"][];
+        };
+        /** @description Harbor's ``GCHistory``. *progress* counts what the plan lists and what of it is done. */
+        CollectionRead: {
+            id: number;
+            job_name: string;
+            job_kind: string;
+            /** @description As Harbor has it: what was asked for and what came of it, in one text. */
+            readonly job_parameters: string;
+            readonly schedule: {
+                [key: string]: string;
+            };
+            job_status: string;
+            /** @default false */
+            deleted?: boolean;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            started_by: string;
+            parameters: unknown;
+            result: unknown;
+            readonly progress: {
+                [key: string]: number | null;
+            };
+            readonly error: string;
+            readonly attempts: number;
         };
         /** @description What an answer shows. */
         ComponentRead: {
@@ -1665,6 +2302,40 @@ export interface components {
         EventTypeRead: {
             event_type: string;
         };
+        /** @description Harbor's ``RetentionExecution``, and what has come of it so far. */
+        ExecutionRead: {
+            total: number;
+            retained: number;
+            deleted: number;
+            immutable: number;
+            bytes: number;
+            id: number;
+            policy_id: number;
+            status: string;
+            trigger: string;
+            dry_run: boolean;
+            started_by: string;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            errors: number;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        ExecutionWriteRequest: {
+            /** @default false */
+            dry_run?: boolean;
+        };
+        /** @description What an answer shows. */
+        ExplanationRead: {
+            digest: string;
+            is_known: boolean;
+            state: string;
+            size: number;
+            holders: components["schemas"]["HolderRead"][];
+        };
         /** @description Every answer that is no success. */
         Failure: {
             errors: components["schemas"]["Problem"][];
@@ -1698,6 +2369,11 @@ export interface components {
             users: components["schemas"]["Found"][];
             robots: components["schemas"]["Found"][];
         };
+        /** @description What a request may say; subclasses declare the fields. */
+        GarbageWriteRequest: {
+            schedule: components["schemas"]["WhenWriteRequest"];
+            parameters?: components["schemas"]["OptionsWriteRequest"];
+        };
         /** @description The first five fields are everybody's, the others for those who logged in. */
         GeneralInfo: {
             auth_mode: string;
@@ -1715,6 +2391,7 @@ export interface components {
             /** Format: date-time */
             current_time?: string;
             registry_storage_provider_name?: string;
+            trash_days?: number;
         };
         /** @description What an answer shows. */
         HeadRead: {
@@ -1739,6 +2416,14 @@ export interface components {
             /** Format: date-time */
             counted_from: string;
             pieces: components["schemas"]["PieceRead"][];
+        };
+        /** @description What an answer shows. */
+        HolderRead: {
+            reason: string;
+            repository: string;
+            name: string;
+            /** Format: date-time */
+            until: string | null;
         };
         /** @description What an answer shows. */
         ImmutableRuleRead: {
@@ -1772,6 +2457,64 @@ export interface components {
             scope_selectors?: {
                 [key: string]: components["schemas"]["SelectorWriteRequest"][];
             };
+        };
+        /** @description One line of a plan. ``repository_name`` is empty for bytes, and for what is gone. */
+        ItemRead: {
+            id: number;
+            kind: string;
+            digest: string;
+            size: number;
+            outcome: string;
+            readonly repository_name: string;
+        };
+        /** @description A task of any kind. ``next_attempt_time`` is when it is tried again, if it waits for that. */
+        JobRead: {
+            id: number;
+            execution_id: number;
+            kind: string;
+            key: string;
+            status: string;
+            trigger: string;
+            started_by: string;
+            subject: number;
+            parameters: unknown;
+            result: unknown;
+            is_stopping: boolean;
+            error: string;
+            progress: components["schemas"]["ProgressRead"];
+            attempts: components["schemas"]["AttemptRead"][];
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            /** Format: date-time */
+            readonly next_attempt_time: string | null;
+        };
+        /** @description One artifact: what becomes of it, why, and by which of the policy's rules, if by one. */
+        JudgedRead: {
+            repository_name: string;
+            digest: string;
+            tags: string[];
+            tag_count: number;
+            /** Format: date-time */
+            push_time: string;
+            /** Format: date-time */
+            pull_time: string | null;
+            verdict: string;
+            rule_id: number | null;
+            reason: string;
+            size: number;
+            freed: number;
+        };
+        /** @description What an answer shows. */
+        KindShape: {
+            display_text: string;
+            kind: string;
+            decorations: string[];
         };
         /** @description What a request may say; subclasses declare the fields. */
         LabelNamedRequest: {
@@ -1882,17 +2625,43 @@ export interface components {
         MetadataRead: {
             public?: string;
             allow_sparse?: string;
+            retention_id?: string;
         };
         /** @description One key and its value. */
         MetadataWriteRequest: {
             public?: string;
             allow_sparse?: string;
         };
+        /** @description What is left out stays as it is. */
+        NewPolicyWriteRequest: {
+            /** @default or */
+            algorithm?: string;
+            rules?: components["schemas"]["RuleWriteRequest"][];
+            trigger?: components["schemas"]["TriggerWriteRequest"];
+            scope: components["schemas"]["ScopeWriteRequest"];
+        };
         NullEnum: null;
         /** @description What an answer shows. */
         NumberSetting: {
             value: number;
             editable: boolean;
+        };
+        /** @description Harbor's ``RetentionMetadata``: what a rule can be made of. */
+        OfferRead: {
+            templates: components["schemas"]["TemplateShape"][];
+            scope_selectors: components["schemas"]["KindShape"][];
+            tag_selectors: components["schemas"]["KindShape"][];
+        };
+        /** @description What Harbor's clients send besides is passed over. */
+        OptionsWriteRequest: {
+            /** @default false */
+            delete_untagged?: boolean;
+            /** @default false */
+            dry_run?: boolean;
+            /** @default 1 */
+            workers?: number;
+            /** Format: int64 */
+            plan?: number;
         };
         /** @description What became of one item: the status that it would have had alone. */
         Outcome: {
@@ -1905,6 +2674,12 @@ export interface components {
             done: number;
             failed: number;
             results: components["schemas"]["Outcome"][];
+        };
+        /** @description What an answer shows. */
+        ParamShape: {
+            type: string;
+            unit: string;
+            required: boolean;
         };
         /** @description What a request may say; subclasses declare the fields. */
         PasswordWriteRequest: {
@@ -1921,6 +2696,10 @@ export interface components {
              * @default 0
              */
             grace_seconds?: number;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        PatchedStopWriteRequest: {
+            action?: components["schemas"]["ActionEnum"];
         };
         /** @description A right, as Harbor names it: what, and what to do with it. */
         Permission: {
@@ -1949,6 +2728,47 @@ export interface components {
             size: number;
         };
         /** @description What an answer shows. */
+        PolicyRead: {
+            id: number;
+            algorithm: string;
+            rules: components["schemas"]["RuleRead"][];
+            trigger: components["schemas"]["TriggerShape"];
+            scope: components["schemas"]["ScopeShape"];
+        };
+        /** @description What is left out stays as it is. */
+        PolicyWriteRequest: {
+            /** @default or */
+            algorithm?: string;
+            rules?: components["schemas"]["RuleWriteRequest"][];
+            trigger?: components["schemas"]["TriggerWriteRequest"];
+            scope?: components["schemas"]["ScopeWriteRequest"];
+        };
+        /** @description Harbor's ``WorkerPool``: a process with its threads. */
+        PoolRead: {
+            worker_pool_id: string;
+            readonly host: string;
+            readonly pid: number;
+            /** Format: date-time */
+            start_at: string;
+            /** Format: date-time */
+            heartbeat_at: string;
+            concurrency: number;
+        };
+        /** @description What an answer shows. */
+        PreviewRead: {
+            sums: components["schemas"]["PreviewSums"];
+            rows: components["schemas"]["JudgedRead"][];
+        };
+        /** @description How many artifacts, and the bytes that the project holds less without the deleted ones. */
+        PreviewSums: {
+            total: number;
+            retained: number;
+            deleted: number;
+            immutable: number;
+            bytes: number;
+            repositories: number;
+        };
+        /** @description What an answer shows. */
         Problem: {
             code: string;
             message: string;
@@ -1958,6 +2778,15 @@ export interface components {
             email?: string;
             realname?: string;
             comment?: string;
+        };
+        /** @description ``rate`` is what is done in a second; ``eta`` is when all will be; each where it is known. */
+        ProgressRead: {
+            done: number;
+            total: number | null;
+            /** Format: double */
+            readonly rate: number | null;
+            /** Format: date-time */
+            readonly eta: string | null;
         };
         /** @description A list leaves the owner's name and the metadata out where no details are asked for. */
         ProjectRead: {
@@ -2020,6 +2849,7 @@ export interface components {
             guest_count?: number;
             limited_guest_count?: number;
             quota?: components["schemas"]["QuotaRead"];
+            trash?: components["schemas"]["TrashTotal"];
         };
         /** @description What a request may say; subclasses declare the fields. */
         ProjectUpdateRequest: {
@@ -2039,6 +2869,14 @@ export interface components {
             /** Format: int64 */
             storage_limit?: number;
         };
+        /** @description Harbor's words. ``include_event_types`` has commas between; without any, nothing goes. */
+        PurgeOptionsWriteRequest: {
+            /** Format: int64 */
+            audit_retention_hour: number;
+            include_event_types: string;
+            /** @default false */
+            dry_run?: boolean;
+        };
         /** @description How many rows went, or would go. What is not *done* is for the next call. */
         PurgeRead: {
             purged: number;
@@ -2046,11 +2884,23 @@ export interface components {
             dry_run: boolean;
         };
         /** @description What a request may say; subclasses declare the fields. */
+        PurgeRunWriteRequest: {
+            schedule: components["schemas"]["WhenWriteRequest"];
+            parameters?: components["schemas"]["PurgeOptionsWriteRequest"];
+        };
+        /** @description What a request may say; subclasses declare the fields. */
         PurgeWriteRequest: {
             hours: number;
             event_types?: string[];
             /** @default false */
             dry_run?: boolean;
+        };
+        /** @description Harbor's ``JobQueue``. */
+        QueueRead: {
+            job_type: string;
+            count: number;
+            latency: number;
+            paused: boolean;
         };
         /** @description A quota in the list of all of them. */
         QuotaOfProject: {
@@ -2139,6 +2989,13 @@ export interface components {
             digest?: string;
             /** Format: int64 */
             move_id?: number;
+        };
+        /** @description What came back; ``tags_left`` name something else by now, and were left alone. */
+        RestoredRead: {
+            digest: string;
+            tags: string[];
+            tags_left: string[];
+            manifest_count: number;
         };
         /** @description A permission's rights arrive as pairs, and are ours as ``resource:action``. */
         RobotChangeRequest: {
@@ -2230,6 +3087,121 @@ export interface components {
             details: unknown;
         };
         /** @description What an answer shows. */
+        RuleRead: {
+            id: number;
+            priority: number;
+            disabled: boolean;
+            action: string;
+            template: string;
+            params: {
+                [key: string]: number;
+            };
+            tag_selectors: components["schemas"]["SelectorShape"][];
+            scope_selectors: {
+                [key: string]: components["schemas"]["SelectorShape"][];
+            };
+        };
+        RuleWriteRequest: {
+            /**
+             * Format: int64
+             * @default 0
+             */
+            priority?: number;
+            /** @default false */
+            disabled?: boolean;
+            /** @default retain */
+            action?: string;
+            template: string;
+            params?: {
+                [key: string]: unknown;
+            } | null;
+            tag_selectors: components["schemas"]["SelectorWriteRequest"][];
+            scope_selectors: {
+                [key: string]: components["schemas"]["SelectorWriteRequest"][];
+            };
+        };
+        /** @description Harbor's ``ExecHistory``, and how far the run is. A run has one task. */
+        RunRead: {
+            id: number;
+            job_name: string;
+            job_kind: string;
+            readonly job_parameters: string;
+            readonly schedule: {
+                [key: string]: string;
+            };
+            job_status: string;
+            /** @default false */
+            deleted?: boolean;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            started_by: string;
+            parameters: unknown;
+            result: unknown;
+            readonly progress: {
+                [key: string]: number | null;
+            };
+            readonly error: string;
+            readonly attempts: number;
+        };
+        /** @description A schedule where Harbor shows one; without any, of the type None. */
+        ScheduleRead: {
+            id: number;
+            job_name: string;
+            job_kind: string;
+            job_parameters: string;
+            job_status: string;
+            deleted: boolean;
+            /** Format: date-time */
+            creation_time: string | null;
+            /** Format: date-time */
+            update_time: string | null;
+            schedule: components["schemas"]["ScheduleShape"];
+            parameters: unknown;
+            coming: string[];
+        };
+        /** @description Harbor's ``ScheduleObj``, and the time zone that the hours are of. */
+        ScheduleShape: {
+            type: string;
+            cron: string;
+            time_zone: string;
+            /** Format: date-time */
+            next_scheduled_time: string | null;
+        };
+        /** @description Harbor's ``ScheduleTask``, and when it runs next. ``vendor_id`` is what it is about. */
+        ScheduleTaskRead: {
+            id: number;
+            vendor_type: string;
+            vendor_id: number;
+            type: string;
+            cron: string;
+            time_zone: string;
+            /** Format: date-time */
+            next_scheduled_time: string | null;
+            /** Format: date-time */
+            update_time: string;
+        };
+        /** @description Harbor's ``SchedulerStatus``. */
+        SchedulerRead: {
+            paused: boolean;
+        };
+        /** @description What an answer shows. */
+        ScopeShape: {
+            level: string;
+            ref: number;
+        };
+        ScopeWriteRequest: {
+            /** @default project */
+            level?: string;
+            /** Format: int64 */
+            ref: number;
+        };
+        /** @description What an answer shows. */
         SearchRead: {
             project: components["schemas"]["ProjectRead"][];
             repository: components["schemas"]["RepositoryFound"][];
@@ -2268,6 +3240,19 @@ export interface components {
         Session: {
             user: components["schemas"]["UserRead"];
             system: components["schemas"]["GeneralInfo"];
+        };
+        /** @description What an answer shows. */
+        SettingsShape: {
+            cron: string;
+            time_zone: string;
+            /** Format: date-time */
+            next_scheduled_time?: string;
+        };
+        SettingsWriteRequest: {
+            /** @default  */
+            cron?: string;
+            /** @default  */
+            time_zone?: string;
         };
         /** @description What an answer shows. */
         StatisticRead: {
@@ -2355,6 +3340,30 @@ export interface components {
         TagsNamedRequest: {
             tags: string[];
         };
+        /** @description Harbor's ``RetentionExecutionTask``, and why it failed, if it did. */
+        TaskRead: {
+            id: number;
+            execution_id: number;
+            readonly repository: string;
+            readonly job_id: string;
+            status: string;
+            readonly status_code: number;
+            readonly status_revision: number;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            readonly total: number;
+            readonly retained: number;
+            error: string;
+        };
+        /** @description What an answer shows. */
+        TemplateShape: {
+            rule_template: string;
+            display_text: string;
+            action: string;
+            params: components["schemas"]["ParamShape"][];
+        };
         /** @description What an answer shows. */
         TextSetting: {
             value: string;
@@ -2397,6 +3406,68 @@ export interface components {
             /** Format: date-time */
             expires_at?: string;
             duration?: number;
+        };
+        /**
+         * @description What shall come back: a repository, or an artifact or a tag of one.
+         *
+         *     ``id`` tells repositories apart that had the same name. ``force`` moves tags that name
+         *     something else by now.
+         */
+        TrashItemRequest: {
+            type: components["schemas"]["TrashItemTypeEnum"];
+            repository: string;
+            /** Format: int64 */
+            id?: number;
+            digest?: string;
+            tag?: string;
+            /** @default false */
+            force?: boolean;
+        };
+        /**
+         * @description * `repository` - repository
+         *     * `artifact` - artifact
+         *     * `tag` - tag
+         * @enum {string}
+         */
+        TrashItemTypeEnum: "repository" | "artifact" | "tag";
+        /** @description What a request may say; subclasses declare the fields. */
+        TrashItemsRequest: {
+            items: components["schemas"]["TrashItemRequest"][];
+        };
+        /** @description Something in the trash; what its type does not have is empty, or 0. */
+        TrashRead: {
+            id: number;
+            type: string;
+            repository: string;
+            digest: string;
+            tag: string;
+            tags: string[];
+            artifact_count: number;
+            tag_count: number;
+            bytes: number;
+            /** Format: date-time */
+            deleted_at: string;
+            deleted_by: string;
+            /** Format: date-time */
+            kept_until: string;
+        };
+        /** @description What was deleted and can be brought back, and the bytes that are kept for that alone. */
+        TrashTotal: {
+            bytes: number;
+            count: number;
+        };
+        /** @description What an answer shows. */
+        TriggerShape: {
+            kind: string;
+            settings: components["schemas"]["SettingsShape"];
+            references: {
+                [key: string]: unknown;
+            };
+        };
+        TriggerWriteRequest: {
+            /** @default Schedule */
+            kind?: string;
+            settings?: components["schemas"]["SettingsWriteRequest"] | null;
         };
         /** @description What an answer shows. */
         UsedBytes: {
@@ -2442,6 +3513,24 @@ export interface components {
             /** @default  */
             comment?: string;
         };
+        /** @description One line of a run; ``outcome`` is empty for what was never to go, or has not gone yet. */
+        VerdictRead: {
+            repository_name: string;
+            digest: string;
+            tags: string[];
+            tag_count: number;
+            /** Format: date-time */
+            push_time: string;
+            /** Format: date-time */
+            pull_time: string | null;
+            verdict: string;
+            rule_id: number | null;
+            reason: string;
+            size: number;
+            freed: number;
+            id: number;
+            outcome: string;
+        };
         /** @description What an answer shows. */
         VersionRead: {
             version: string;
@@ -2454,6 +3543,38 @@ export interface components {
         /** @description What an answer shows. */
         Volumes: {
             storage: components["schemas"]["Volume"][];
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        WhenWriteRequest: {
+            type: components["schemas"]["WhenWriteTypeEnum"];
+            /** @default  */
+            cron?: string;
+            /** @default UTC */
+            time_zone?: string;
+        };
+        /**
+         * @description * `None` - None
+         *     * `Hourly` - Hourly
+         *     * `Daily` - Daily
+         *     * `Weekly` - Weekly
+         *     * `Custom` - Custom
+         *     * `Manual` - Manual
+         *     * `Schedule` - Schedule
+         * @enum {string}
+         */
+        WhenWriteTypeEnum: "None" | "Hourly" | "Daily" | "Weekly" | "Custom" | "Manual" | "Schedule";
+        /** @description Harbor's ``Worker``. ``job_id`` is empty while there is nothing to do. */
+        WorkerRead: {
+            id: string;
+            pool_id: string;
+            readonly job_name: string;
+            readonly job_id: string;
+            /** Format: date-time */
+            readonly start_at: string | null;
+            /** @description How far the task was when it last said so. */
+            readonly check_in: string;
+            /** Format: date-time */
+            readonly checkin_at: string | null;
         };
     };
     responses: never;
@@ -2956,6 +4077,331 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["HealthRead"];
                 };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_jobs_list: {
+        parameters: {
+            query?: {
+                /** @description Only those of this kind. */
+                kind?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Only these: Pending, Scheduled, Running, Stopped, Error, Success. */
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_jobs_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_jobs_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_jobs_log_retrieve: {
+        parameters: {
+            query?: {
+                /** @description The byte to begin at. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_jobs_retry_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_jobs_all_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_pools_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_pools_workers_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                pool_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkerRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_queues_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    jobservice_queues_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_type: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, in words and a code. */
             default: {
@@ -3513,6 +4959,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditLogExtRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_bulk_restore_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrashItemsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outcomes"];
                 };
             };
             /** @description What went wrong, in words and a code. */
@@ -5090,6 +6571,83 @@ export interface operations {
             };
         };
     };
+    projects_trash_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: repository, digest, tag, deleted_at, deleted_by. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: repository, digest, tag, deleted_at, deleted_by. */
+                sort?: string;
+                /** @description Of one type alone: repository, artifact or tag. */
+                type?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_trash_restore_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrashItemRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     quotas_list: {
         parameters: {
             query?: {
@@ -5225,6 +6783,416 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RepositoryRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicyWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PolicyWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_executions_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExecutionRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_executions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ExecutionWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_executions_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                execution_id: number;
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedStopWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_executions_tasks_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                execution_id: number;
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_executions_tasks_retrieve: {
+        parameters: {
+            query?: {
+                /** @description The byte to begin at. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                execution_id: number;
+                policy_id: number;
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_executions_verdicts_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, repository_name, digest, verdict, outcome, rule_id, push_time, pull_time, size, freed. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, repository_name, digest, verdict, outcome, rule_id, push_time, pull_time, size, freed. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                execution_id: number;
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerdictRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_metadatas_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    retentions_preview_create: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Rows of one verdict alone: RETAIN, DEL, IMMUTABLE, ERR. */
+                verdict?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicyWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewRead"];
                 };
             };
             /** @description What went wrong, in words and a code. */
@@ -5437,6 +7405,71 @@ export interface operations {
             };
         };
     };
+    schedules_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleTaskRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    schedules_paused_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_type: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulerRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     search_retrieve: {
         parameters: {
             query: {
@@ -5578,6 +7611,520 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RegistryStorage"];
                 };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_gc_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_gc_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_gc_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_gc_items_list: {
+        parameters: {
+            query?: {
+                /** @description Only these: untagged, manifest, link, blob. */
+                kind?: string;
+                /** @description Only these: taken, kept, or waiting. */
+                outcome?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_gc_log_retrieve: {
+        parameters: {
+            query?: {
+                /** @description The byte to begin at. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_gc_explanation_retrieve: {
+        parameters: {
+            query: {
+                /** @description Of a blob or a manifest. */
+                digest: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_gc_schedule_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_gc_schedule_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GarbageWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_gc_schedule_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GarbageWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_purgeaudit_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, status, trigger, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, status, trigger, creation_time, update_time. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_purgeaudit_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_purgeaudit_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_purgeaudit_log_retrieve: {
+        parameters: {
+            query?: {
+                /** @description The byte to begin at. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                purge_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_purgeaudit_schedule_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_purgeaudit_schedule_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeRunWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    system_purgeaudit_schedule_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurgeRunWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong, in words and a code. */
             default: {

@@ -1,0 +1,43 @@
+"""The kinds of jobs: each app registers its own, with the function that does one of its tasks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jobs.runs import Run
+
+Work = Callable[["Run"], Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How tasks of a kind are done.
+
+    ``work`` does one, from the run's checkpoint on, and answers its result. It is called again,
+    perhaps by another worker, until it has: whatever it does must be safe to repeat.
+    """
+
+    name: str
+    work: Work
+    at_once: int
+    """How many may run at the same time, on all nodes together."""
+    failures: int = 5
+    """After so many attempts that raised or were lost without getting on, the task has failed."""
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    _kinds[kind.name] = kind
+    return kind
+
+
+def get(name: str) -> Kind | None:
+    """``None`` for one that this version does not know; another one may."""
+    return _kinds.get(name)
+
+
+def every() -> list[Kind]:
+    return [_kinds[name] for name in sorted(_kinds)]

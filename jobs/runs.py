@@ -1,0 +1,83 @@
+"""An attempt at a task, as the function that does it has it in hand."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from jobs import clock, logs
+from jobs.errors import LeaseLost, StopRequested
+from jobs.models import Status, Task
+
+_log = logging.getLogger("harbor.jobs")
+
+
+@dataclass(slots=True)
+class Run:
+    """What is to be done, how far it is, and what is said of it.
+
+    ``checkpoint``, ``done``, ``total`` and what was logged are written at the end of each step,
+    in the transaction of what the step did.
+    """
+
+    task_id: int
+    execution_id: int
+    attempt: int
+    parameters: Mapping[str, Any]
+    checkpoint: dict[str, Any]
+    done: int = 0
+    total: int | None = None
+    _lines: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """One transaction of the job, in which the task is held by this attempt alone.
+
+        Locks the task's row, before all others. Raises LeaseLost, or StopRequested, before
+        anything was done.
+        """
+        with transaction.atomic():
+            task = self._held()
+            if task.is_stopping:
+                raise StopRequested
+            yield
+            self._write(task)
+
+    def beat(self) -> None:
+        """Renew the lease amid a long piece of work. Raises LeaseLost or StopRequested."""
+        with self.step():
+            pass
+
+    def log(self, line: str) -> None:
+        """Say something; it is in the log once the step has ended."""
+        self._lines.append(f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {line}")
+        _log.info("task %d: %s", self.task_id, line)
+
+    def end(self, task: Task) -> None:
+        """Write what is left to say, into a row that the caller has locked and saves."""
+        task.log_size = logs.append(task_id=task.pk, size=task.log_size, lines=self._lines)
+        self._lines = []
+
+    def _held(self) -> Task:
+        found = Task.objects.locked().filter(pk=self.task_id).first()
+        if found is None or found.attempt != self.attempt or found.status != Status.RUNNING:
+            raise LeaseLost
+        return found
+
+    def _write(self, task: Task) -> None:
+        got_on = (task.done, task.checkpoint) != (self.done, self.checkpoint)
+        task.checkpoint, task.done, task.total = self.checkpoint, self.done, self.total
+        task.failures = 0 if got_on else task.failures
+        task.lease_until = clock.now() + lease()
+        self.end(task)
+        task.save()
+
+
+def lease() -> timedelta:
+    seconds: int = settings.JOB_LEASE_SECONDS
+    return timedelta(seconds=seconds)
