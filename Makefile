@@ -109,8 +109,10 @@ fix: $(VENV)/dev $(MODULES)  ## let the linters repair what they can
 
 .PHONY: docs
 docs: $(VENV)/main $(MODULES)  ## write docs/configuration.md, docs/openapi.json and its types anew
-	HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py describe_settings > docs/configuration.md
-	HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py describe_api > docs/openapi.json
+	for what in settings:configuration.md api:openapi.json; do \
+	  HARBOR_DATA_DIR=$$(mktemp -d) $(BIN)/python manage.py describe_$${what%:*} > docs/new; \
+	  mv docs/new docs/$${what#*:}; \
+	done
 	$(NPM) run --silent gen
 
 .PHONY: lock

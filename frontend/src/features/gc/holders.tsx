@@ -57,6 +57,7 @@ function HolderWords({ holder }: { holder: Holder }) {
           <Link
             to="/projects/$project/repos/$"
             params={{ project, _splat: repositoryPath(repository, "tags") }}
+            td="underline"
           >
             {holder.repository}
           </Link>

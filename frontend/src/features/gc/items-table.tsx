@@ -68,7 +68,7 @@ function Rows({ items, search, onSearch }: RowsProps) {
     return <FilteredOut onClear={() => onSearch({ kind: undefined, outcome: undefined })} />;
   }
   return (
-    <>
+    <Stack gap="sm">
       <DataTable
         caption={t("items.title")}
         rows={items.items}
@@ -76,7 +76,7 @@ function Rows({ items, search, onSearch }: RowsProps) {
         rowId={({ id }) => `${id}`}
       />
       <Pager total={items.total} page={search.page ?? 1} onPage={(page) => onSearch({ page })} />
-    </>
+    </Stack>
   );
 }
 

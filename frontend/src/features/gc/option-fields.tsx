@@ -29,7 +29,7 @@ export function OptionFields({ options, onChange, withWorkers = true }: Props) {
           max={MOST_WORKERS}
           clampBehavior="strict"
           allowDecimal={false}
-          maw={220}
+          styles={{ wrapper: { maxWidth: 120 } }}
           onChange={(value) => onChange({ ...options, workers: Number(value) || 1 })}
         />
       )}

@@ -11,10 +11,13 @@ export type Schedule = Schemas["ScheduleTaskRead"];
 /** The kinds of jobs that there are words for. */
 export const KINDS = [
   "GARBAGE_COLLECTION",
+  "ORPHAN_SWEEP",
   "PURGE_AUDIT_LOG",
-  "RETENTION",
+  "QUOTA_CHECK",
   "REPLICATION",
+  "RETENTION",
   "SCHEDULER",
+  "SCRUB",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

@@ -32,7 +32,7 @@ export function ScheduleEditor({ value, onChange, error }: Props) {
           label={t("schedule.cron")}
           description={t("schedule.cronHelp")}
           placeholder="0 30 2 * * *"
-          className="mono"
+          classNames={{ input: "mono" }}
           autoComplete="off"
           spellCheck={false}
           required
