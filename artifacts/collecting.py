@@ -8,15 +8,17 @@ meanwhile has won. Every function answers the ids of the rows that it did take.
 
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
-from artifacts import manifests, repositories, sql
-from artifacts.models import Blob, BlobState, Edge, Manifest, Repository, RepositoryBlob, Tag
+from artifacts import blobs, manifests, repositories, sql
+from artifacts.models import Blob, BlobState, Edge, Manifest, Repository, RepositoryBlob
 from oci.digest import Digest
 from oci.reference import RepositoryName
-from projects import quotas
+from projects import access, quotas
 from projects.access import Access
 
 UNUSED_LINK = """
@@ -32,20 +34,23 @@ NOT EXISTS(SELECT 1 FROM artifacts_repositoryblob l WHERE l.blob_id = b.id{links
 
 
 @transaction.atomic
-def discard(*, name: RepositoryName, digest: Digest, by: Access) -> bool:
-    """Delete an artifact that has no tag, with what belongs to it; answers whether it had none.
+def discard(*, manifest_id: int, name: RepositoryName, by: Access) -> bool:
+    """Delete an artifact that nothing names, with what belongs to it; answers whether it was so.
 
-    Raises what ``manifests.delete_artifact`` does.
+    One that has a tag by now, was pushed again a short while ago, or belongs to a manifest that
+    is there, stays. Raises what ``manifests.delete_artifact`` does.
     """
-    repository_id = repositories.take(name)
-    if repository_id is None:
+    access.confirm(by)
+    repository_id = repositories.take(name) or 0
+    row = Manifest.objects.present().filter(pk=manifest_id, repository_id=repository_id).first()
+    if row is None or row.push_time > timezone.now() - blobs.lease():
         return False
-    tags = Tag.objects.present().filter(
-        repository_id=repository_id, manifest__digest=str(digest), manifest__deleted_at=None
+    subjects = Manifest.objects.present().filter(
+        repository_id=repository_id, digest=row.subject_digest
     )
-    if tags.exists():
+    if row.tags.present().exists() or (row.subject_digest and subjects.exists()):
         return False
-    manifests.delete_artifact(name=name, reference=digest, by=by)
+    manifests.delete_artifact(name=name, reference=Digest.parse(row.digest), by=by)
     return True
 
 
@@ -58,6 +63,7 @@ def purge(*, repository_id: int, ids: Collection[int], before: datetime) -> list
     rows = Manifest.objects.filter(pk__in=ids, repository_id=repository_id, deleted_at__lt=before)
     parents = Edge.objects.filter(child_id=OuterRef("pk"), manifest__deleted_at=None)
     going = list(rows.filter(~Exists(parents)).values_list("pk", flat=True))
+    _lock_blobs(Edge.objects.filter(manifest__in=going, blob__isnull=False).values("blob_id"))
     gone = [(id_,) for id_ in going]
     for statement in _PURGE:
         sql.over(f"WITH gone(id) AS (VALUES {{}}) {statement}", gone)
@@ -175,25 +181,40 @@ def quarantine(*, blob_id: int, generation: str) -> bool:
 
     Answers whether it was: one that was pushed again meanwhile has other bytes by now.
     """
+    return _change_state(blob_id, generation, BlobState.AVAILABLE, BlobState.QUARANTINED)
+
+
+def release(*, blob_id: int, generation: str) -> bool:
+    """Make a quarantined blob visible again, whose bytes were found whole after all."""
+    return _change_state(blob_id, generation, BlobState.QUARANTINED, BlobState.AVAILABLE)
+
+
+def _change_state(blob_id: int, generation: str, old: BlobState, new: BlobState) -> bool:
+    """The repositories that have it are locked first, and what readers remember holds no more."""
+    rows = Blob.objects.filter(pk=blob_id, generation=generation, state=old)
+    if not rows.exists():
+        return False
     ids = Repository.objects.present().filter(links__blob=blob_id).order_by("pk")
     for repository_id in ids.values_list("pk", flat=True):
         repositories.note_change(repository_id)
-    return bool(
-        Blob.objects.filter(pk=blob_id, generation=generation, state=BlobState.AVAILABLE).update(
-            state=BlobState.QUARANTINED
-        )
-    )
+    return bool(rows.update(state=new))
 
 
 def clear_reviews(*, links: Collection[int], blobs: Collection[int]) -> None:
-    """Have nobody look again at what is in use, until something lets go of it."""
+    """Have nobody look again at what is in use, until something lets go of it.
+
+    A link that is just being changed is left for the next run, so that nobody waits for another.
+    """
+    free = RepositoryBlob.objects.filter(pk__in=links).order_by("pk")
+    if connection.features.has_select_for_update_skip_locked:
+        free = free.select_for_update(of=("self",), skip_locked=True)
     sql.over(
         "WITH seen(id) AS (VALUES {}) UPDATE artifacts_repositoryblob SET review_at = NULL"
         " WHERE id IN (SELECT id FROM seen) AND EXISTS(SELECT 1 FROM artifacts_edge e"
         " JOIN artifacts_manifest m ON m.id = e.manifest_id"
         " WHERE e.blob_id = artifacts_repositoryblob.blob_id"
         " AND m.repository_id = artifacts_repositoryblob.repository_id)",
-        [(id_,) for id_ in links],
+        list(free.values_list("pk")),
     )
     _lock_blobs(blobs)  # whoever lets go of one has said so before this asks, or says so after it
     sql.over(
@@ -213,16 +234,18 @@ def by_repository(rows: Collection[tuple[int, int]]) -> Iterator[tuple[int, list
 
 
 def _changed(repository_id: int) -> Repository | None:
-    """The repository, its version raised: what readers remember of it holds no more."""
+    """The repository, its version raised: what readers remember of it holds no more.
+
+    One that was deleted with its project has its links still.
+    """
     row = sql.one(
-        "UPDATE artifacts_repository SET version = version + 1"
-        " WHERE id = %s AND deleted_at IS NULL RETURNING id",
+        "UPDATE artifacts_repository SET version = version + 1 WHERE id = %s RETURNING id",
         repository_id,
     )
     return None if row is None else Repository.objects.get(pk=repository_id)
 
 
-def _lock_blobs(ids: Collection[int]) -> None:
+def _lock_blobs(ids: Collection[int] | QuerySet[Any, Any]) -> None:
     """In order of digest; read what hangs on the rows afterwards, in a query of its own."""
     if connection.features.has_select_for_update:
         list(

@@ -258,7 +258,8 @@ def _find_deleted(name: RepositoryName, repository_id: int | None, project_id: i
     wanted = Q(pk=found.pk if found else 0) | Q(name=name.path, deleted_at=None)
     locked = {row.pk: row for row in Repository.objects.filter(wanted).locked()}
     old = locked.get(found.pk) if found else None
-    if old is None or old.deleted_at is None or old.published_at is None:
+    since = kept_since(timezone.now())  # again: the locks may have been long in coming
+    if old is None or old.published_at is None or not (old.deleted_at and old.deleted_at > since):
         raise NotInTrash(f"repository {name.path}")
     return old
 

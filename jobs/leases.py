@@ -8,10 +8,10 @@ from typing import Any
 
 from django.db import transaction
 
-from jobs import clock, executions, kinds, workers
+from jobs import clock, executions, kinds, rows, workers
 from jobs.errors import LeaseLost
 from jobs.kinds import Kind
-from jobs.models import UNFINISHED, Attempt, Queue, Status, Task
+from jobs.models import UNFINISHED, Attempt, Execution, Queue, Status, Task
 from jobs.runs import Run, lease
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=10)
@@ -89,6 +89,10 @@ def give_up_lost() -> int:
 
 @transaction.atomic
 def _give_up(task_id: int, execution_id: int) -> bool:
+    """A row that is locked has somebody at work on it, whatever its lease says."""
+    free = (Execution.objects.filter(pk=execution_id), Task.objects.filter(pk=task_id))
+    if not all(rows.take_free(row) for row in free):
+        return False
     execution = executions.locked(execution_id)
     task = Task.objects.locked().filter(pk=task_id).first()
     now = clock.now()
@@ -121,7 +125,7 @@ def _fail(task: Task, error: str, outcome: str, now: datetime) -> None:
     task.error = error
     if task.is_stopping:
         _finish(task, Status.STOPPED, now)
-    elif kind is None or task.failures >= kind.failures:
+    elif kind is not None and task.failures >= kind.failures:
         _finish(task, Status.ERROR, now)
     else:
         _close_attempt(task, outcome, now)

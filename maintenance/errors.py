@@ -50,3 +50,19 @@ class PolicyChanged(Conflict):
             f"the rules of the retention policy {policy_id} are not those that the run began with;"
             " start another one"
         )
+
+
+class OrphansHeld(Conflict):
+    def __init__(self, going: int, there: int) -> None:
+        super().__init__(
+            f"{going} of {there} objects have no row: too many to be what a crash left behind. Is"
+            " this the database of this storage?"
+        )
+
+
+class ScrubHeld(Conflict):
+    def __init__(self, rotten: int, read: int) -> None:
+        super().__init__(
+            f"{rotten} of {read} blobs are not there as they should be: too many to be single"
+            " faults. Is this the storage of this database, and is its disk mounted?"
+        )

@@ -26,11 +26,13 @@ async def get(request: Request, target: Target) -> Response:
     digest = Digest.parse(request.path_params["digest"])
     context: Context = request.app.context
     blob = await context.memory.stored_blob(target.seen, digest)
+    if request.method == "HEAD":
+        await _keep(blob, target)
     if conditional.is_known(request, blob.digest):
         return conditional.not_modified(blob.digest, downloads.CACHING)
     if request.method == "HEAD":
-        await _keep(blob, target)
-    elif url := stores.blob_store().redirect_url(blob.key, ttl=URL_LIFETIME):
+        return BlobResponse(blob, downloads.wanted_range(request, blob))
+    if url := stores.blob_store().redirect_url(blob.key, ttl=URL_LIFETIME):
         return RedirectResponse(url, status_code=HTTPStatus.TEMPORARY_REDIRECT)
     return BlobResponse(blob, downloads.wanted_range(request, blob))
 
@@ -45,7 +47,8 @@ async def delete(request: Request, target: Target) -> Response:
 async def _keep(blob: BlobRead, target: Target) -> None:
     """A client that is told "it is there" will not push it: keep it for a while (R5).
 
-    Where nothing can be written, nothing can be collected either, and the answer stands.
+    The answer stands where nothing can be written: pulls go on then, and collecting does not. (A
+    collection that holds the row for longer than we wait is told apart by the push that follows.)
     """
     if blob.protected_until - timezone.now() >= blobs.shortest_lease():
         return

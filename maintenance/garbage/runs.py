@@ -19,6 +19,7 @@ from jobs.kinds import Kind
 from jobs.models import Execution, Schedule, Status, Trigger
 from jobs.runs import Run
 from jobs.schedules import Type
+from maintenance import brake
 from maintenance.errors import GarbageHeld, PlanUnusable, WorkersInvalid
 from maintenance.events import CollectionScheduled, CollectionStarted, CollectionStopped
 from maintenance.garbage import plans, sweeps
@@ -26,8 +27,6 @@ from maintenance.models import GarbageItem, ItemKind, Outcome
 
 KIND = "GARBAGE_COLLECTION"
 MOST_WORKERS = 10
-BRAKE_FROM = 100
-"""Fewer blobs than this are no harm, whatever share of all they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,13 @@ def start(options: Options, *, by: Caller) -> Execution:
 def schedule(
     type_: Type, line: str, options: Options, *, by: Caller, time_zone: str = "UTC"
 ) -> Schedule | None:
-    """Set when it runs by itself. Raises CronInvalid or WorkersInvalid."""
+    """Set when it runs by itself; a plan is for once.
+
+    Raises CronInvalid, WorkersInvalid or PlanUnusable.
+    """
     require(options)
+    if options.plan is not None:
+        raise PlanUnusable(options.plan)
     with transaction.atomic():
         put = schedules.put(
             kind=KIND, type_=type_, line=line, time_zone=time_zone, parameters=options.shown()
@@ -177,7 +181,7 @@ def _tell_plan(run: Run, options: Options, found: Mapping[str, Any]) -> None:
 def _brake(found: Mapping[str, Any]) -> None:
     """R6: what would take so much at once is more likely a mistake than garbage."""
     going, there = found["found"][ItemKind.BLOB], Blob.objects.count()
-    if going >= BRAKE_FROM and 100 * going > settings.GC_BRAKE_PERCENT * there:
+    if brake.holds(going, there):
         raise GarbageHeld(going, there, settings.GC_BRAKE_PERCENT)
 
 

@@ -7,21 +7,19 @@ went before its row is looked for once more, in vain.
 
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 
 from accounts import configuration
+from accounts.errors import ReadOnly
 from accounts.principals import SYSTEM_CALLER
 from artifacts import collecting, stores, trash
-from artifacts.errors import ManifestInUse, ManifestUnknown
 from artifacts.models import Repository
 from jobs import clock
 from jobs.runs import Run
 from maintenance.models import GarbageItem, ItemKind, Outcome
-from oci.digest import Digest
+from oci.errors import DomainError
 from oci.reference import RepositoryName
 from projects.access import Access
-from projects.errors import RightsLost, TagImmutable, TokenInvalid
 from projects.roles import Action
 from storage import layout
 
@@ -63,13 +61,19 @@ def _take_untagged(wanted: Sweep, items: Sequence[GarbageItem]) -> None:
 
 def _move_to_trash(item: GarbageItem) -> bool:
     """Whether it went: a tag, an index, a rule or its project may keep it by now."""
-    repository = Repository.objects.select_related("project").get(pk=item.repository_id or 0)
+    rows = Repository.objects.select_related("project").filter(pk=item.repository_id or 0)
+    repository = rows.first()
+    if repository is None:
+        return False
     by = Access(SYSTEM_CALLER, repository.project_id, repository.project.epoch, frozenset(Action))
-    with suppress(ManifestInUse, ManifestUnknown, RightsLost, TagImmutable, TokenInvalid):
+    try:
         return collecting.discard(
-            name=RepositoryName.parse(repository.name), digest=Digest.parse(item.digest), by=by
+            manifest_id=item.row, name=RepositoryName.parse(repository.name), by=by
         )
-    return False
+    except ReadOnly:
+        raise
+    except DomainError:  # a rule, an index, a right that has gone: it stays, and so do the others
+        return False
 
 
 def _take_manifests(wanted: Sweep, items: Sequence[GarbageItem]) -> None:

@@ -171,3 +171,16 @@ def test_f_08_of_many_schedulers_one_begins_what_is_due() -> None:
         for thread in threads:
             thread.join()
         assert Execution.objects.count() == 5
+
+
+@pytest.mark.django_db
+def test_one_schedule_that_cannot_be_begun_holds_up_no_other() -> None:
+    def broken(schedule: Schedule, cause: Cause) -> Execution:
+        raise RuntimeError("whatever it is")
+
+    schedules.register("BROKEN", broken)
+    schedules.put(kind="BROKEN", type_=Type.HOURLY)
+    schedules.put(kind=NAME, type_=Type.HOURLY)
+    make_due()
+    assert schedules.start_due() == 1
+    assert Execution.objects.get().kind == NAME

@@ -22,6 +22,8 @@ from jobs import attempts, leases
 from jobs.errors import AlreadyRunning
 from jobs.models import Execution, Status, Task
 from jobs.runs import Run
+from jobs.schedules import Type
+from maintenance import brake
 from maintenance.errors import PlanUnusable, WorkersInvalid
 from maintenance.garbage import plans, runs
 from maintenance.garbage.runs import Options
@@ -34,7 +36,7 @@ from tests.support.domain import caller
 from tests.support.images import Image, an_image, an_index, digest_of
 from tests.support.oracle import assert_sound
 from tests.unit.artifacts.test_push import push, push_blob, push_manifest
-from tests.unit.artifacts.test_tags import present, protect
+from tests.unit.artifacts.test_tags import an_accessory, present, protect
 
 pytestmark = pytest.mark.usefixtures("storage")
 
@@ -378,7 +380,7 @@ def test_the_brake_holds_a_run_that_would_take_too_much(
     monkeypatch: pytest.MonkeyPatch,
     collect: Callable[..., Mapping[str, Any]],
 ) -> None:
-    monkeypatch.setattr(runs, "BRAKE_FROM", 2)
+    monkeypatch.setattr(brake, "FROM", 2)
     image = an_image([b"everything"])
     push(name, image, access, tag="1")
     delete(name, image, access)
@@ -464,3 +466,45 @@ def test_a_protected_tag_is_no_garbage(
     protect(access, "v*")
     collect(delete_untagged=True)
     assert present(name) == {"v1": image.digest}
+
+
+def test_what_a_deleted_project_held_goes_as_well(
+    name: RepositoryName,
+    access: Access,
+    by: Caller,
+    storage: Path,
+    collect: Callable[..., Mapping[str, Any]],
+) -> None:
+    image = an_image([b"of a project that goes"])
+    push(name, image, access, tag="1")
+    push_blob(name, b"never named", access)
+    delete(name, image, access)
+    repositories.delete_project(project_id=access.project_id, by=by)
+    result = collect()
+    assert (result["kept"], result["taken"]["blob"]) == (0, 3)
+    assert objects(storage) == set()
+    assert not ProjectBlob.objects.exists()
+
+
+def test_what_is_pushed_again_after_the_plan_is_no_longer_untagged_garbage(
+    name: RepositoryName, access: Access, by: Caller, settings: Settings
+) -> None:
+    settings.GC_GRACE = timedelta(hours=1)
+    child, signed = an_image([b"child"]), an_image([b"signed"])
+    signature = an_accessory(signed)
+    for image in (child, signature):
+        push(name, image, access, tag=None)
+    Manifest.objects.update(push_time=timezone.now() - timedelta(days=1))
+    execution = runs.start(Options(delete_untagged=True), by=by)
+    plan_only(execution)
+    push_manifest(name, child.manifest, access)
+    push(name, signed, access, tag="signed")
+    result = finish(execution)
+    assert (result["taken"]["untagged"], result["kept"]) == (0, 2)
+    assert Manifest.objects.present().count() == 3
+
+
+def test_a_plan_is_for_once(by: Caller, collect: Callable[..., Mapping[str, Any]]) -> None:
+    collect(dry_run=True)
+    with pytest.raises(PlanUnusable):
+        runs.schedule(Type.DAILY, "", Options(plan=Execution.objects.get().pk), by=by)

@@ -1,5 +1,6 @@
 """Every night: orphans are swept (F-25), rotten bytes found (F-22, F-23), sums compared."""
 
+import errno
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -19,6 +20,7 @@ from jobs import attempts, executions, schedules
 from jobs.executions import Cause, Wanted
 from jobs.models import Status, Task, Trigger
 from jobs.runs import Run
+from maintenance import brake
 from maintenance.upkeep import nightly, orphans, scrubbing, sums
 from oci.digest import Digest
 from oci.reference import RepositoryName
@@ -43,6 +45,14 @@ def do(kind: str) -> Mapping[str, Any]:
     task = execution.tasks.get()
     assert task.status == Status.SUCCESS, task.error
     return dict(task.result)
+
+
+def fail(kind: str) -> Task:
+    execution = executions.start(kind=kind, tasks=[Wanted(key="")], cause=BY_SCHEDULE)
+    attempts.make(execution.tasks.get().pk)
+    task = execution.tasks.get()
+    assert task.status == Status.ERROR
+    return task
 
 
 def age(path: Path) -> None:
@@ -109,8 +119,9 @@ def test_f_25_a_sweep_that_is_killed_goes_on(
     monkeypatch.setattr(orphans, "AT_ONCE", 3)
     planted = [plant(storage, an_orphan(number)) for number in range(10)]
     execution = executions.start(kind=orphans.KIND, tasks=[Wanted(key="")], cause=BY_SCHEDULE)
+    counting = 5  # four batches, and what they found
     with monkeypatch.context() as patched:
-        die_after(2, patched)
+        die_after(counting + 2, patched)
         with pytest.raises(Killed):
             attempts.make(execution.tasks.get().pk)
     Task.objects.update(status=Status.SCHEDULED, run_after=timezone.now())
@@ -162,7 +173,9 @@ def test_f_22_f_23_rotten_bytes_are_found_hidden_and_healed_by_a_push(
     blob = Blob.objects.get(digest=digest_of(rotten))
     version = Repository.objects.get().version
     harm(storage / blob.key)
-    assert do(scrubbing.KIND) == {"read": 2, "bytes": len(whole + rotten), "rotten": 1}
+    result = do(scrubbing.KIND)
+    assert (result["read"], result["rotten"]) == (2, 1)
+    assert result["bytes"] == len(whole + rotten)
     repository = Repository.objects.get()
     assert repository.version > version
     assert reads.blob(repository.pk, Digest.parse(digest_of(rotten))) is None
@@ -176,6 +189,76 @@ def test_f_22_f_23_rotten_bytes_are_found_hidden_and_healed_by_a_push(
         assert file.read() == rotten
     due()
     assert do(scrubbing.KIND)["rotten"] == 0
+
+
+def test_bytes_that_are_back_heal_what_was_quarantined(
+    name: RepositoryName, access: Access, storage: Path, due: Callable[[], None]
+) -> None:
+    """As when a disk was not mounted for a night."""
+    push_blob(name, b"away for a night", access)
+    due()
+    path = storage / Blob.objects.get().key
+    away = path.rename(path.with_name("away"))
+    assert do(scrubbing.KIND)["rotten"] == 1
+    away.rename(path)
+    due()
+    result = do(scrubbing.KIND)
+    assert (result["healed"], result["rotten"]) == (1, 0)
+    assert Blob.objects.get().state == BlobState.AVAILABLE
+
+
+def test_a_disk_that_is_not_there_does_not_hide_every_blob(
+    name: RepositoryName,
+    access: Access,
+    storage: Path,
+    due: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(brake, "FROM", 3)
+    for number in range(10):
+        push_blob(name, b"blob %d" % number, access)
+    due()
+    (storage / "blobs").rename(storage / "gone")
+    task = fail(scrubbing.KIND)
+    assert "is its disk mounted?" in task.error
+    assert Blob.objects.filter(state=BlobState.QUARANTINED).count() == 3
+
+
+def test_a_database_that_knows_no_object_sweeps_none(
+    storage: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(brake, "FROM", 3)
+    planted = [plant(storage, an_orphan(number)) for number in range(5)]
+    task = fail(orphans.KIND)
+    assert "5 of 5 objects have no row" in task.error
+    assert all(path.exists() for path in planted)
+
+
+def test_one_blob_that_cannot_be_read_stops_no_other(
+    name: RepositoryName,
+    access: Access,
+    storage: Path,
+    due: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for data in (b"first", b"second", b"third"):
+        push_blob(name, data, access)
+    due()
+    odd, lost = (Blob.objects.get(digest=digest_of(data)) for data in (b"first", b"second"))
+    has_its_bytes = scrubbing._has_its_bytes
+
+    def reading(run: Run, blob: Blob) -> bool:
+        if blob.pk == odd.pk:
+            raise PermissionError(errno.EACCES, "not for you")
+        if blob.pk == lost.pk:
+            raise OSError(errno.EIO, "a bad sector")
+        return has_its_bytes(run, blob)
+
+    monkeypatch.setattr(scrubbing, "_has_its_bytes", reading)
+    result = do(scrubbing.KIND)
+    assert (result["read"], result["rotten"], result["unreadable"]) == (2, 1, [odd.pk])
+    lost.refresh_from_db()
+    assert lost.state == BlobState.QUARANTINED
 
 
 def test_what_was_read_lately_is_left_alone(
