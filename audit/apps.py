@@ -1,4 +1,4 @@
-"""Registers the app with Django, has it hear of every deed, and registers its kind of jobs."""
+"""Registers the app with Django, and has it hear of every deed."""
 
 from django.apps import AppConfig
 
@@ -9,7 +9,6 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         import events  # noqa: PLC0415  # models can be imported from here on
         from accounts.events import Deed  # noqa: PLC0415
-        from audit import purge_runs, records  # noqa: PLC0415
+        from audit import records  # noqa: PLC0415
 
         events.in_transaction(Deed, records.write)
-        purge_runs.register()

@@ -96,12 +96,6 @@ def work(run: Run) -> Mapping[str, Any]:
     return {"found": run.checkpoint["found"], "purged": run.done, "dry_run": options.dry_run}
 
 
-def register() -> None:
-    """Have workers know how it is done, and when it is due."""
-    kinds.register(Kind(KIND, work, at_once=1))
-    schedules.register(KIND, _begin_due)
-
-
 def _begun(run: Run, options: Options) -> Retention:
     """What the run takes: that is settled at its beginning, and so for all of its attempts."""
     if "before" in run.checkpoint:
@@ -152,3 +146,7 @@ def _begin(options: Options, cause: Cause) -> Execution:
 def _begin_due(schedule: Schedule, cause: Cause) -> object:
     configuration.require_writable()
     return _begin(options_of(schedule.parameters), cause)
+
+
+kinds.register(Kind(KIND, work, at_once=1))
+schedules.register(KIND, _begin_due)

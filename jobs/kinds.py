@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from django.utils.module_loading import autodiscover_modules
 
 if TYPE_CHECKING:
     from jobs.runs import Run
@@ -36,8 +39,19 @@ def register(kind: Kind) -> Kind:
 
 def get(name: str) -> Kind | None:
     """``None`` for one that this version does not know; another one may."""
+    load()
     return _kinds.get(name)
 
 
 def every() -> list[Kind]:
+    load()
     return [_kinds[name] for name in sorted(_kinds)]
+
+
+@cache
+def load() -> None:
+    """Import each app's ``job_kinds``, which register what it has.
+
+    When it is first asked for: a web process that nobody asks need not hold all of it.
+    """
+    autodiscover_modules("job_kinds")

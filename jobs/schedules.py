@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from jobs import clock, cron, rows
+from jobs import clock, cron, kinds, rows
 from jobs.executions import Cause
 from jobs.models import Execution, Schedule, Trigger
 from oci.errors import DomainError
@@ -83,6 +83,7 @@ def start_due() -> int:
     Moments that nobody was there for are one run, not many. One schedule that cannot be begun, or
     that another node is just beginning, holds up no other.
     """
+    kinds.load()
     due = Schedule.objects.filter(next_due__lte=clock.now()).order_by("next_due")
     return sum(_try_to_start(pk) for pk in list(due.values_list("pk", flat=True)))
 

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def kind(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Give a function that makes a kind of jobs: ``kind(work, at_once=2)``."""
+    kinds.load()
     monkeypatch.setattr(kinds, "_kinds", {})
 
     def make(work: Callable[[Run], Mapping[str, Any]], **limits: int) -> None:

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def two_kinds(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds.load()
     monkeypatch.setattr(kinds, "_kinds", {})
     for name in (NAME, OTHER):
         kinds.register(Kind(name, work_in_steps, at_once=2))

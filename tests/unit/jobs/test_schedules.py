@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from jobs import clock, cron, executions, schedules
+from jobs import clock, cron, executions, kinds, schedules
 from jobs.errors import CronInvalid
 from jobs.executions import Cause, Wanted
 from jobs.models import Execution, Schedule, Trigger
@@ -17,6 +17,7 @@ NAME = "TEST"
 
 @pytest.fixture(autouse=True)
 def beginner(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds.load()
     monkeypatch.setattr(schedules, "_beginners", {})
     schedules.register(NAME, begin)
 

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds.load()
     monkeypatch.setattr(kinds, "_kinds", {})
     kinds.register(Kind(NAME, work_in_steps, at_once=5))
 

@@ -1,0 +1,7 @@
+"""The kinds of background jobs that this app has: each registers itself."""
+
+from maintenance.garbage import runs as garbage
+from maintenance.retention import runs as retention
+from maintenance.upkeep import nightly
+
+__all__ = ["garbage", "nightly", "retention"]
