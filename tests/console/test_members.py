@@ -71,7 +71,7 @@ def test_flow_17_a_changed_role_reaches_the_other_browser(
 @pytest.mark.parametrize(
     ("name", "tabs"),
     [
-        ("petra", [*TABS, "Immutable tags", "Logs", "Settings"]),
+        ("petra", [*TABS, "Immutable tags", "Logs", "Trash", "Settings"]),
         ("dora", TABS),
         ("lena", TABS[:2]),
     ],
