@@ -6,7 +6,7 @@ Each asks again, under the locks, what was found before: whoever pushed, mounted
 meanwhile has won. Every function answers the ids of the rows that it did take.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -223,14 +223,6 @@ def clear_reviews(*, links: Collection[int], blobs: Collection[int]) -> None:
         " WHERE l.blob_id = artifacts_blob.id)",
         [(id_,) for id_ in blobs],
     )
-
-
-def by_repository(rows: Collection[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
-    """Pairs of repository and id, as one list of ids a repository, in order of locks."""
-    found: dict[int, list[int]] = {}
-    for repository_id, id_ in rows:
-        found.setdefault(repository_id, []).append(id_)
-    yield from sorted(found.items())
 
 
 def _changed(repository_id: int) -> Repository | None:

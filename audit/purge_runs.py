@@ -15,7 +15,7 @@ from audit.events import PurgeScheduled, PurgeStarted, PurgeStopped
 from audit.filters import Place
 from audit.purge import Retention
 from jobs import executions, kinds, schedules
-from jobs.executions import Cause, Wanted
+from jobs.executions import Cause
 from jobs.kinds import Kind
 from jobs.models import Execution, Schedule, Trigger
 from jobs.runs import Run
@@ -58,7 +58,8 @@ def start(options: Options, *, by: Caller) -> Execution:
     options.retention()
     configuration.require_writable()
     with transaction.atomic():
-        execution = _begin(options, Cause(Trigger.MANUAL, by.principal.name))
+        cause = Cause(Trigger.MANUAL, by.principal.name)
+        execution = executions.start_one(kind=KIND, parameters=options.shown(), cause=cause)
         events.publish(
             PurgeStarted(by=by, resource=f"purge {execution.pk}", details=options.shown())
         )
@@ -137,15 +138,9 @@ def _take(run: Run, kept: Retention) -> None:
     run.log(f"purged {run.done} rows")
 
 
-def _begin(options: Options, cause: Cause) -> Execution:
-    shown = options.shown()
-    wanted = Wanted(key="", parameters=shown)
-    return executions.start(kind=KIND, tasks=[wanted], cause=cause, parameters=shown)
-
-
 def _begin_due(schedule: Schedule, cause: Cause) -> object:
     configuration.require_writable()
-    return _begin(options_of(schedule.parameters), cause)
+    return executions.start_one(kind=KIND, parameters=schedule.parameters, cause=cause)
 
 
 kinds.register(Kind(KIND, work, at_once=1))

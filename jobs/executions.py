@@ -63,6 +63,12 @@ def start(
     return execution
 
 
+def start_one(*, kind: str, parameters: Mapping[str, Any], cause: Cause) -> Execution:
+    """An execution that is one task, of which there is one at a time. Raises AlreadyRunning."""
+    wanted = Wanted(key="", parameters=parameters)
+    return start(kind=kind, tasks=[wanted], cause=cause, parameters=parameters)
+
+
 def get(execution_id: int, *, kind: str) -> Execution:
     execution = Execution.objects.filter(pk=execution_id, kind=kind).first()
     if execution is None:
@@ -126,8 +132,8 @@ def forget_old(kind: str) -> int:
         mine = Execution.objects.filter(kind=kind, subject=subject).exclude(status__in=UNFINISHED)
         kept = mine.order_by("-pk").values_list("pk", flat=True)[KEPT - 1 : KEPT].first()
         if kept is not None:
-            count, _ = mine.filter(pk__lt=kept).delete()
-            forgotten += bool(count)
+            _, counts = mine.filter(pk__lt=kept).delete()
+            forgotten += counts.get("jobs.Execution", 0)
     return forgotten
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from accounts import configuration
-from accounts.principals import Caller, Kind, Principal
+from accounts.principals import SYSTEM_CALLER, Caller, Kind, Principal
 from projects import policy
 from projects.errors import RightsLost, TokenInvalid
 from projects.models import Project
@@ -43,6 +43,11 @@ def of(by: Caller, action: Action, project: Project) -> Access:
     """
     policy.require(by, action, project)
     return Access(by, project.pk, project.epoch, frozenset({action}), needs=action)
+
+
+def of_system(project: Project, action: Action) -> Access:
+    """That of the registry itself, which does *action* on nobody's behalf."""
+    return Access(SYSTEM_CALLER, project.pk, project.epoch, frozenset(Action), needs=action)
 
 
 _EPOCHS = {

@@ -14,7 +14,7 @@ from accounts.principals import Caller
 from artifacts import sql
 from artifacts.models import Blob
 from jobs import clock, executions, kinds, schedules
-from jobs.executions import Cause, Wanted
+from jobs.executions import Cause
 from jobs.kinds import Kind
 from jobs.models import Execution, Schedule, Status, Trigger
 from jobs.runs import Run
@@ -55,7 +55,8 @@ def start(options: Options, *, by: Caller) -> Execution:
     require(options)
     configuration.require_writable()
     with transaction.atomic():
-        execution = _begin(options, Cause(Trigger.MANUAL, by.principal.name))
+        cause = Cause(Trigger.MANUAL, by.principal.name)
+        execution = executions.start_one(kind=KIND, parameters=options.shown(), cause=cause)
         events.publish(
             CollectionStarted(by=by, resource=f"gc {execution.pk}", details=options.shown())
         )
@@ -104,7 +105,7 @@ def work(run: Run) -> Mapping[str, Any]:
         now = clock.now()
         plans.make(run, plans.Plan(run.execution_id, now, options.delete_untagged))
     found = summary_of(plan_id)
-    if "total" not in run.checkpoint:
+    if run.total is None:
         _tell_plan(run, options, found)
     if not options.dry_run:
         if options.plan is None and "is_released" not in run.checkpoint:
@@ -147,15 +148,9 @@ def bytes_by_project(execution_id: int) -> dict[int, int]:
     return {project_id: int(size) for project_id, size in rows}
 
 
-def _begin(options: Options, cause: Cause) -> Execution:
-    shown = options.shown()
-    wanted = Wanted(key="", parameters=shown)
-    return executions.start(kind=KIND, tasks=[wanted], cause=cause, parameters=shown)
-
-
 def _begin_due(schedule: Schedule, cause: Cause) -> object:
     configuration.require_writable()
-    return _begin(options_of(schedule.parameters), cause)
+    return executions.start_one(kind=KIND, parameters=schedule.parameters, cause=cause)
 
 
 def _require_usable(plan: int) -> None:
@@ -175,7 +170,6 @@ def _tell_plan(run: Run, options: Options, found: Mapping[str, Any]) -> None:
         if options.plan is None:
             projects = bytes_by_project(run.execution_id)
             run.checkpoint["projects"] = {str(key): size for key, size in projects.items()}
-        run.checkpoint["total"] = run.total
 
 
 def _brake(found: Mapping[str, Any]) -> None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from accounts import configuration
 from accounts.errors import ReadOnly
-from accounts.principals import SYSTEM_CALLER
 from artifacts import collecting, stores, trash
 from artifacts.models import Repository
 from jobs import clock
@@ -19,7 +18,7 @@ from jobs.runs import Run
 from maintenance.models import GarbageItem, ItemKind, Outcome
 from oci.errors import DomainError
 from oci.reference import RepositoryName
-from projects.access import Access
+from projects import access
 from projects.roles import Action
 from storage import layout
 
@@ -65,7 +64,7 @@ def _move_to_trash(item: GarbageItem) -> bool:
     repository = rows.first()
     if repository is None:
         return False
-    by = Access(SYSTEM_CALLER, repository.project_id, repository.project.epoch, frozenset(Action))
+    by = access.of_system(repository.project, Action.ARTIFACT_DELETE)
     try:
         return collecting.discard(
             manifest_id=item.row, name=RepositoryName.parse(repository.name), by=by
@@ -102,11 +101,12 @@ def _by_repository(
     take: Callable[[int, Collection[int]], list[int]],
 ) -> None:
     """One transaction for each repository, so that nobody waits for locks of two."""
-    rows = {item.row: item for item in items}
-    pairs = [(item.repository_id or 0, item.row) for item in items]
-    for repository_id, ids in collecting.by_repository(pairs):
+    found: dict[int, list[GarbageItem]] = {}
+    for item in items:
+        found.setdefault(item.repository_id or 0, []).append(item)
+    for repository_id, theirs in found.items():
         with wanted.run.step():
-            _settle(wanted, [rows[id_] for id_ in ids], take(repository_id, ids))
+            _settle(wanted, theirs, take(repository_id, [item.row for item in theirs]))
 
 
 def _take_blobs(wanted: Sweep, items: Sequence[GarbageItem]) -> None:

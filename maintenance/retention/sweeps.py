@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts.principals import SYSTEM_CALLER
 from artifacts import manifests
 from artifacts.errors import ManifestInUse, ManifestUnknown
 from artifacts.models import Manifest, Repository
@@ -27,7 +26,6 @@ from oci.reference import RepositoryName
 from projects import access
 from projects.access import Access
 from projects.errors import TagImmutable
-from projects.models import Project
 from projects.roles import Action
 
 AT_ONCE = 50
@@ -90,22 +88,12 @@ def _waiting(run: Run, target: Target) -> list[RetentionVerdict]:
 def _held(target: Target) -> Iterator[tuple[Repository | None, Access]]:
     """The repository under its lock, after the project under its own; none if it was deleted."""
     policy = policies.get(target.policy_id)
-    by = _access(policy.project)
+    by = access.of_system(policy.project, Action.ARTIFACT_DELETE)
     access.confirm(by)
     if policies.get(target.policy_id).rules != target.rules:
         raise PolicyChanged(target.policy_id)
     rows = Repository.objects.present().locked().filter(project=policy.project)
     yield rows.filter(pk=target.repository_id).first(), by
-
-
-def _access(project: Project) -> Access:
-    return Access(
-        SYSTEM_CALLER,
-        project.pk,
-        project.epoch,
-        frozenset(Action),
-        needs=Action.ARTIFACT_DELETE,
-    )
 
 
 def _judge(repository: Repository, target: Target) -> Known:

@@ -1,7 +1,7 @@
 """When the upkeep runs: every night, one kind after the other, unless somebody set it otherwise."""
 
 from jobs import executions, schedules
-from jobs.executions import Cause, Wanted
+from jobs.executions import Cause
 from jobs.models import Schedule
 from jobs.schedules import Type
 from maintenance.upkeep import orphans, scrubbing, sums
@@ -21,7 +21,7 @@ def prepare() -> None:
 
 
 def _begin(schedule: Schedule, cause: Cause) -> object:
-    return executions.start(kind=schedule.kind, tasks=[Wanted(key="")], cause=cause)
+    return executions.start_one(kind=schedule.kind, parameters={}, cause=cause)
 
 
 for _kind in LINES:
