@@ -22,6 +22,9 @@ const BASE = [
   "@mantine/core/esm/components/(TextInput|Title|Tooltip|Transition|UnstyledButton)",
 ];
 
+/** Tests of what talks to the API: they need a page, for its cookies, and a server. */
+const TALKS = ["src/**/api.test.ts", "src/**/api/*.test.ts"];
+
 const server = process.env.HARBOR_URL ?? "http://127.0.0.1:8080";
 
 export default defineConfig({
@@ -58,10 +61,21 @@ export default defineConfig({
     ),
   },
   test: {
-    environment: "jsdom",
     globals: true,
-    setupFiles: ["tests/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}"],
     testTimeout: 20_000,
+    maxWorkers: "100%",
+    projects: [
+      // Models need no page, and a page takes longer to make than most of them to try.
+      { extends: true, test: { name: "models", include: ["src/**/*.test.ts"], exclude: TALKS } },
+      {
+        extends: true,
+        test: {
+          name: "parts",
+          include: ["src/**/*.test.tsx", ...TALKS],
+          environment: "jsdom",
+          setupFiles: ["tests/setup.ts"],
+        },
+      },
+    ],
   },
 });
