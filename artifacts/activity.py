@@ -3,11 +3,12 @@
 Gathered by those who serve pulls, and written here in batches: a pull itself writes nothing.
 """
 
+import time
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
@@ -16,6 +17,7 @@ from accounts import configuration
 from accounts.principals import Caller, Credential, Principal, Source
 from artifacts import sql
 from artifacts.events import ArtifactPulled
+from jobs import clock
 
 
 class Pull(NamedTuple):
@@ -38,7 +40,10 @@ class Pull(NamedTuple):
 
 @dataclass(slots=True)
 class Times:
-    """How often it happened, and when for the last time, in which request."""
+    """How often it happened, and when for the last time, by the monotonic clock, in which request.
+
+    The database's clock tells when that was, once it is written: a node's own may be wrong (F-26).
+    """
 
     count: int = 0
     last: float = 0.0
@@ -80,20 +85,21 @@ def record(batch: Batch, *, waits: bool = False) -> Batch:
         parts = _parts_of_indexes([pull for pull in batch.pulls if not pull.tag])
         is_counted = not configuration.flag("pull_count_update_disable")
         is_timed = not configuration.flag("pull_time_update_disable")
-        _touch_manifests(batch.pulls, is_counted=is_counted, is_timed=is_timed)
+        zero = _zero()
+        _touch_manifests(batch.pulls, zero, is_counted=is_counted, is_timed=is_timed)
         if is_timed:
-            _touch_tags(batch.pulls)
+            _touch_tags(batch.pulls, zero)
         pulls: Counter[int] = Counter()
         for pull, times in batch.pulls.items() if is_counted else ():
             if pull.tag or (pull.repository_id, pull.digest) not in parts:
                 pulls[pull.repository_id] += times.count
         _count(pulls, batch.pushes)
         if not configuration.flag("pull_audit_log_disable"):
-            events.publish(*(_event(pull, times) for pull, times in batch.pulls.items()))
+            events.publish(*(_event(pull, times, zero) for pull, times in batch.pulls.items()))
     return later
 
 
-def _event(pull: Pull, times: Times) -> ArtifactPulled:
+def _event(pull: Pull, times: Times, zero: datetime) -> ArtifactPulled:
     return ArtifactPulled(
         by=Caller(
             pull.principal,
@@ -102,7 +108,7 @@ def _event(pull: Pull, times: Times) -> ArtifactPulled:
         ),
         resource=pull.resource,
         project_id=pull.project_id,
-        at=datetime.fromtimestamp(times.last, UTC),
+        at=zero + timedelta(seconds=times.last),
         details={"digest": pull.digest, "count": times.count},
     )
 
@@ -143,7 +149,9 @@ def _parts_of_indexes(pulls: Sequence[Pull]) -> set[tuple[int, str]]:
     return {(repository_id, digest) for repository_id, digest in rows}
 
 
-def _touch_manifests(pulls: Mapping[Pull, Times], *, is_counted: bool, is_timed: bool) -> None:
+def _touch_manifests(
+    pulls: Mapping[Pull, Times], zero: datetime, *, is_counted: bool, is_timed: bool
+) -> None:
     count = "pull_count + pulled.count" if is_counted else "pull_count"
     last = "CASE WHEN pull_time > pulled.last THEN pull_time ELSE pulled.last END"
     seen: dict[tuple[int, str], Times] = {}
@@ -155,11 +163,14 @@ def _touch_manifests(pulls: Mapping[Pull, Times], *, is_counted: bool, is_timed:
         f" pull_time = {last if is_timed else 'pull_time'} FROM pulled"
         " WHERE artifacts_manifest.repository_id = pulled.repository_id"
         " AND artifacts_manifest.digest = pulled.digest AND deleted_at IS NULL",
-        [(*key, times.count, _moment(times)) for key, times in sorted(seen.items(), key=_key)],
+        [
+            (*key, times.count, sql.moment(zero + timedelta(seconds=times.last)))
+            for key, times in sorted(seen.items(), key=_key)
+        ],
     )
 
 
-def _touch_tags(pulls: Mapping[Pull, Times]) -> None:
+def _touch_tags(pulls: Mapping[Pull, Times], zero: datetime) -> None:
     seen: dict[tuple[int, str], Times] = {}
     for pull, times in pulls.items():
         if pull.tag:
@@ -171,7 +182,10 @@ def _touch_tags(pulls: Mapping[Pull, Times]) -> None:
         " FROM pulled"
         " WHERE artifacts_tag.repository_id = pulled.repository_id"
         " AND artifacts_tag.name = pulled.name AND deleted_at IS NULL",
-        [(*key, _moment(times)) for key, times in sorted(seen.items(), key=_key)],
+        [
+            (*key, sql.moment(zero + timedelta(seconds=times.last)))
+            for key, times in sorted(seen.items(), key=_key)
+        ],
     )
 
 
@@ -204,8 +218,9 @@ def _key(item: tuple[tuple[int, str], Times]) -> tuple[int, str]:
 
 
 def _today() -> date:
-    return datetime.now(UTC).date()
+    return clock.now().date()
 
 
-def _moment(times: Times) -> Any:
-    return sql.moment(datetime.fromtimestamp(times.last, UTC))
+def _zero() -> datetime:
+    """When the monotonic clock was at zero, by the database's."""
+    return clock.now() - timedelta(seconds=time.monotonic())

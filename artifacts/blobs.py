@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 import events
 from accounts.events import Deed
@@ -22,6 +21,7 @@ from artifacts.models import (
     RepositoryBlob,
     Upload,
 )
+from jobs import clock
 from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access, quotas
@@ -156,7 +156,7 @@ def link(new: Link, *, reserved: int = 0) -> None:
     sql.change(
         "INSERT INTO artifacts_repositoryblob (repository_id, blob_id, creation_time)"
         " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-        *(new.repository_id, new.blob_id, sql.moment(timezone.now())),
+        *(new.repository_id, new.blob_id, sql.moment(clock.now())),
     )
     edges.fill_in_blob(
         repository_id=new.repository_id, blob_id=new.blob_id, digest=new.digest, size=new.size
@@ -189,13 +189,13 @@ def delete(*, name: RepositoryName, digest: Digest, by: Access) -> None:
             raise BlobInUse(digest)
         links.delete()
         _unlink_project(by.project_id, blob)
-        Blob.objects.filter(pk=blob.pk).update(review_at=timezone.now())
+        Blob.objects.filter(pk=blob.pk).update(review_at=clock.now())
         _publish(BlobDeleted, name, blob.digest, by)
 
 
 def protect(blob: Blob) -> None:
     """Renew the lease that keeps garbage collection away, if little of it is left."""
-    now = timezone.now()
+    now = clock.now()
     if blob.protected_until - now < shortest_lease():
         Blob.objects.filter(pk=blob.pk).update(protected_until=now + lease())
 
@@ -262,7 +262,7 @@ def _row_for(stored: StoredObject, *, lost: str | None) -> tuple[int, str]:
 
     Answers its id and the generation it names: an older one, unless that is *lost* or condemned.
     """
-    now = timezone.now()
+    now = clock.now()
     replaced = "artifacts_blob.state <> 'available' OR artifacts_blob.generation = %s"
     row = sql.one(
         "INSERT INTO artifacts_blob"  # noqa: S608  # constants

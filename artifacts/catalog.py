@@ -15,12 +15,12 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from accounts.principals import Principal
 from artifacts import listing, moments, sql, visibility
 from artifacts.errors import RepositoryUnknown
 from artifacts.models import Manifest, Repository, RepositoryBlob, RepositoryQuerySet
+from jobs import clock
 from projects.models import Project
 from projects.roles import Action
 
@@ -109,7 +109,7 @@ def activity(page: Sequence[Repository]) -> dict[int, Activity]:
         " (SELECT SUM(d.pulls) FROM artifacts_repositoryday d"
         " WHERE d.repository_id = wanted.id AND d.day > %s) FROM wanted",
         ids,
-        (timezone.now() - RECENT).date(),
+        (clock.now() - RECENT).date(),
     )
     return {
         id_: Activity(tag_counts[id_], moments.find(pushed), moments.find(pulled), int(pulls or 0))

@@ -12,10 +12,10 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 
 from artifacts import blobs, manifests, repositories, sql
 from artifacts.models import Blob, BlobState, Edge, Manifest, Repository, RepositoryBlob
+from jobs import clock
 from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access, quotas
@@ -43,7 +43,7 @@ def discard(*, manifest_id: int, name: RepositoryName, by: Access) -> bool:
     access.confirm(by)
     repository_id = repositories.take(name) or 0
     row = Manifest.objects.present().filter(pk=manifest_id, repository_id=repository_id).first()
-    if row is None or row.push_time > timezone.now() - blobs.lease():
+    if row is None or row.push_time > clock.now() - blobs.lease():
         return False
     subjects = Manifest.objects.present().filter(
         repository_id=repository_id, digest=row.subject_digest

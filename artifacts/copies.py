@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 import events
 from artifacts import closures, links, manifests, repositories, sql, tags
@@ -11,6 +10,7 @@ from artifacts.closures import Closure, Named
 from artifacts.errors import AccessoryRefused, RepositoryUnknown, TooManyTags
 from artifacts.events import ArtifactCopied
 from artifacts.models import Blob, Manifest, Tag
+from jobs import clock
 from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access
@@ -157,7 +157,7 @@ def _link_blobs(here: int, there: int, project_id: int, rows: Sequence[int]) -> 
         " JOIN artifacts_repositoryblob l ON l.blob_id = b.id AND l.repository_id = %s"
         " WHERE true ON CONFLICT DO NOTHING",
         digests,
-        *(there, sql.moment(timezone.now()), here),
+        *(there, sql.moment(clock.now()), here),
     )
     links.pay(project_id=project_id, repository_id=there, digests=digests)
     links.fill_in(repository_id=there, digests=digests)

@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 
 import events
 from accounts.events import Deed
@@ -32,6 +31,7 @@ from artifacts.events import (
     LabelUpdated,
 )
 from artifacts.models import ArtifactLabel, Label
+from jobs import clock
 from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access
@@ -136,7 +136,7 @@ def attach(*, name: RepositoryName, reference: Digest | str, label_id: int, by: 
         given = sql.change(
             "INSERT INTO artifacts_artifactlabel (manifest_id, label_id, creation_time)"
             " VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-            *(manifest_id, label_id, sql.moment(timezone.now())),
+            *(manifest_id, label_id, sql.moment(clock.now())),
         )
         if not given:
             raise LabelAttached(label_id)

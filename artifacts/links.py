@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from django.utils import timezone
-
 from artifacts import sql
+from jobs import clock
 from projects import quotas
 
 
@@ -20,7 +19,7 @@ def bring_back(*, project_id: int, repository_id: int, digests: Sequence[str]) -
         " JOIN artifacts_blob b ON b.digest = wanted.digest AND b.state = 'available'"
         " WHERE true ON CONFLICT DO NOTHING",
         wanted,
-        *(repository_id, sql.moment(timezone.now())),
+        *(repository_id, sql.moment(clock.now())),
     )
     pay(project_id=project_id, repository_id=repository_id, digests=wanted)
     fill_in(repository_id=repository_id, digests=wanted)

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
 import events
 from artifacts import blobs, closures, edges, removal, repositories, sql, tags
@@ -19,6 +18,7 @@ from artifacts.errors import (
 )
 from artifacts.events import ArtifactDeleted, ArtifactPushed
 from artifacts.models import Blob, Edge, EdgeKind
+from jobs import clock
 from oci import manifest as oci_manifest
 from oci.descriptor import Descriptor
 from oci.digest import Digest
@@ -230,7 +230,7 @@ def _store(place: Place, parsed: oci_manifest.Manifest, parts: Parts) -> int:
         *(place.repository_id, place.digest),
     )
     if row is not None and row[1]:
-        now = sql.moment(timezone.now())
+        now = sql.moment(clock.now())
         sql.change("UPDATE artifacts_manifest SET push_time = %s WHERE id = %s", now, row[0])
         return int(row[0])
     _charge(place, parsed.size)
@@ -270,7 +270,7 @@ def _create(place: Place, parsed: oci_manifest.Manifest) -> int:
         "INSERT INTO artifacts_manifest (repository_id, digest, size, body, push_time, pull_count,"
         " media_type, artifact_type, config_media_type, subject_digest, annotations)"
         " VALUES (%s, %s, %s, %s, %s, 0, %s, %s, %s, %s, %s) RETURNING id",
-        *(place.repository_id, place.digest, parsed.size, parsed.body, sql.moment(timezone.now())),
+        *(place.repository_id, place.digest, parsed.size, parsed.body, sql.moment(clock.now())),
         *_described_by(parsed),
     )
     assert row is not None
@@ -282,7 +282,7 @@ def _revive(manifest_id: int, parsed: oci_manifest.Manifest) -> int:
         "UPDATE artifacts_manifest SET deleted_at = NULL, deleted_by = '', deleted_with = '',"
         " push_time = %s, media_type = %s, artifact_type = %s, config_media_type = %s,"
         " subject_digest = %s, annotations = %s WHERE id = %s",
-        *(sql.moment(timezone.now()), *_described_by(parsed), manifest_id),
+        *(sql.moment(clock.now()), *_described_by(parsed), manifest_id),
     )
     sql.change("DELETE FROM artifacts_artifactlabel WHERE manifest_id = %s", manifest_id)
     sql.change("DELETE FROM artifacts_edge WHERE manifest_id = %s", manifest_id)

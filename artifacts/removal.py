@@ -4,9 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from artifacts import sql
+from jobs import clock
 from projects import quotas
 from projects.access import Access
 from projects.immutability import Protection
@@ -32,7 +31,7 @@ def take_away(
     gone = [(id_,) for id_ in ids]
     names = _tags_of(gone)
     protection.require_deletable(*names)
-    name, now = by.by.principal.name, sql.moment(at or timezone.now())
+    name, now = by.by.principal.name, sql.moment(at or clock.now())
     _write_moves(gone, name, now)
     sql.over(
         "WITH gone(id) AS (VALUES {}) UPDATE artifacts_tag SET deleted_at = %s, deleted_by = %s"

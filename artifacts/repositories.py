@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from django.db import connection, transaction
 from django.db.models import Count
-from django.utils import timezone
 
 import events
 from accounts.events import Deed
@@ -13,6 +12,7 @@ from artifacts import removal, sql
 from artifacts.errors import DescriptionInvalid, RepositoryUnknown
 from artifacts.events import RepositoryDeleted, RepositoryUpdated
 from artifacts.models import Manifest, Repository
+from jobs import clock
 from oci.reference import RepositoryName
 from projects import access, projects, quotas
 from projects.access import Access
@@ -76,7 +76,7 @@ def note_change(repository_id: int, *, publishes: bool = False) -> bool:
 
 
 def _raise_version(which: str, value: str | int, *, publishes: bool) -> int | None:
-    now = sql.moment(timezone.now())
+    now = sql.moment(clock.now())
     published = ", published_at = COALESCE(published_at, %s)" if publishes else ""
     row = sql.one(
         f"UPDATE artifacts_repository SET version = version + 1, update_time = %s{published}"  # noqa: S608
@@ -112,7 +112,7 @@ def delete(*, name: RepositoryName, by: Access) -> None:
         ids = Manifest.objects.present().filter(repository=row).values_list("pk", flat=True)
         artifacts = list(ids.order_by())
         protection = Protection.of(name, by.project_id)
-        now, who = timezone.now(), by.by.principal.name
+        now, who = clock.now(), by.by.principal.name
         tags = removal.take_away(artifacts, protection=protection, by=by, at=now)
         quotas.release(project_id=by.project_id, freed=freed)
         Repository.objects.filter(pk=row.pk).update(deleted_at=now, deleted_by=who)
@@ -152,7 +152,7 @@ def _unlink_blobs(repository_id: int, project_id: int) -> int:
     sql.change(
         "UPDATE artifacts_blob SET review_at = %s WHERE id IN"
         " (SELECT l.blob_id FROM artifacts_repositoryblob l WHERE l.repository_id = %s)",
-        *(sql.moment(timezone.now()), repository_id),
+        *(sql.moment(clock.now()), repository_id),
     )
     sql.change("DELETE FROM artifacts_repositoryblob WHERE repository_id = %s", repository_id)
     return sum(int(size) for (size,) in freed)
@@ -192,7 +192,7 @@ def delete_project(*, project_id: int, by: Caller) -> None:
     with transaction.atomic():
         projects.delete(project_id=project_id, is_empty=is_empty, by=by)
         unseen = Repository.objects.present().filter(project_id=project_id)
-        unseen.update(deleted_at=timezone.now())
+        unseen.update(deleted_at=clock.now())
 
 
 def published_counts(project_ids: list[int]) -> dict[int, int]:

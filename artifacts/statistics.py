@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, Sum
-from django.utils import timezone
 
 from accounts.principals import Principal
 from accounts.rights import SystemAction
 from artifacts import catalog, visibility
 from artifacts.models import Blob, Manifest, Repository, RepositoryDay
+from jobs import clock
 from projects.models import Project
 from projects.roles import Action
 
@@ -75,7 +75,7 @@ def of_repository(repository: Repository, *, days: int) -> list[Day]:
 
 def _series(which: Q, days: int) -> list[Day]:
     """The last *days* (UTC), today's last; one on which nothing happened is there all the same."""
-    today = timezone.now().date()
+    today = clock.now().date()
     first = today - timedelta(days=days - 1)
     rows = RepositoryDay.objects.filter(which, day__gte=first).order_by().values_list("day")
     found = {

@@ -1,7 +1,6 @@
 """Tags: names that point at manifests, and the history of where they pointed."""
 
 from django.db import transaction
-from django.utils import timezone
 
 import events
 from accounts.events import Deed
@@ -10,6 +9,7 @@ from artifacts.closures import Named
 from artifacts.errors import ManifestUnknown, RepositoryUnknown, TagExists
 from artifacts.events import TagCreated, TagDeleted
 from artifacts.models import Repository, Tag, TagMove
+from jobs import clock
 from oci.digest import Digest
 from oci.reference import RepositoryName, parse_tag
 from projects import access
@@ -32,7 +32,7 @@ def point(
 
     Raises TagImmutable if the tag is there and a rule protects it, wherever it points.
     """
-    now = sql.moment(timezone.now())
+    now = sql.moment(clock.now())
     row = sql.one(
         "SELECT t.id, m.digest, t.deleted_at IS NULL FROM artifacts_tag t"
         " JOIN artifacts_manifest m ON m.id = t.manifest_id"
@@ -132,7 +132,7 @@ def delete(*, name: RepositoryName, tag: str, by: Access, manifest_id: int | Non
         if row is None or manifest_id not in (None, row.manifest_id):
             raise ManifestUnknown(tag)
         Protection.of(name, by.project_id).require_deletable(tag)
-        now, who = timezone.now(), by.by.principal.name
+        now, who = clock.now(), by.by.principal.name
         Tag.objects.filter(pk=row.pk).update(deleted_at=now, deleted_by=who)
         TagMove.objects.create(
             repository_id=row.repository_id,

@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
-from django.utils import timezone
 
 import events
 from artifacts import handover, repositories, revival, sql, tags
 from artifacts.errors import NotInTrash, TagMovedOn, VersionGone
 from artifacts.events import ArtifactRestored, RepositoryRestored, TagRestored
 from artifacts.models import Manifest, ManifestQuerySet, Repository, Tag, TagMove
+from jobs import clock
 from oci.digest import Digest
 from oci.reference import RepositoryName, parse_tag
 from projects import access
@@ -146,7 +146,7 @@ def _take(name: RepositoryName, item: str) -> int:
 
 
 def _kept(repository_id: int) -> ManifestQuerySet:
-    since = kept_since(timezone.now())
+    since = kept_since(clock.now())
     return Manifest.objects.filter(repository_id=repository_id, deleted_at__gt=since)
 
 
@@ -227,7 +227,7 @@ def _deletion_of(repository_id: int, tag: str, digest: Digest | None) -> str | N
         repository_id=repository_id,
         name=tag,
         new_digest="",
-        moved_at__gt=kept_since(timezone.now()),
+        moved_at__gt=kept_since(clock.now()),
     )
     if digest is not None:
         lines = lines.filter(old_digest=str(digest))
@@ -250,7 +250,7 @@ def _bring_back(repository_id: int, digest: str, by: Access) -> tuple[int, int]:
 
 def _find_deleted(name: RepositoryName, repository_id: int | None, project_id: int) -> Repository:
     """The deleted repository, locked together with one that has its name by now."""
-    kept = Q(deleted_at__gt=kept_since(timezone.now()), published_at__isnull=False)
+    kept = Q(deleted_at__gt=kept_since(clock.now()), published_at__isnull=False)
     rows = Repository.objects.filter(kept, name=name.path, project_id=project_id)
     if repository_id is not None:
         rows = rows.filter(pk=repository_id)
@@ -258,7 +258,7 @@ def _find_deleted(name: RepositoryName, repository_id: int | None, project_id: i
     wanted = Q(pk=found.pk if found else 0) | Q(name=name.path, deleted_at=None)
     locked = {row.pk: row for row in Repository.objects.filter(wanted).locked()}
     old = locked.get(found.pk) if found else None
-    since = kept_since(timezone.now())  # again: the locks may have been long in coming
+    since = kept_since(clock.now())  # again: the locks may have been long in coming
     if old is None or old.published_at is None or not (old.deleted_at and old.deleted_at > since):
         raise NotInTrash(f"repository {name.path}")
     return old
@@ -280,7 +280,7 @@ def _reopen(old: Repository, name: RepositoryName) -> int:
                 deleted_at=None,
                 deleted_by="",
                 version=F("version") + 1,
-                update_time=timezone.now(),
+                update_time=clock.now(),
             )
     except IntegrityError:  # somebody has just pushed to that name
         present = repositories.take(name, publishes=True)
@@ -291,7 +291,7 @@ def _reopen(old: Repository, name: RepositoryName) -> int:
 
 def _restore_tags(repository_id: int, deleted_at: datetime, by: Access) -> None:
     """Those that went with the repository, each with a line in its history."""
-    then, now = sql.moment(deleted_at), sql.moment(timezone.now())
+    then, now = sql.moment(deleted_at), sql.moment(clock.now())
     sql.change(
         "INSERT INTO artifacts_tagmove"
         " (repository_id, name, old_digest, new_digest, moved_by, moved_at)"

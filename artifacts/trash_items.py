@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.utils import timezone
 
 from artifacts import sql, trash
 from artifacts.models import Manifest, Repository, Tag
+from jobs import clock
 
 
 class Kind(StrEnum):
@@ -53,7 +53,7 @@ ORDER = ("item_kind", "item_id")
 
 def of_project(project_id: int, kind: Kind) -> QuerySet[Any]:
     """What of one kind can be brought back: rows to be narrowed, then to be united."""
-    since = trash.kept_since(timezone.now())
+    since = trash.kept_since(clock.now())
     if kind is Kind.REPOSITORY:
         repositories = Repository.objects.filter(
             project_id=project_id, published_at__isnull=False, deleted_at__gt=since
@@ -107,7 +107,7 @@ def items(page: Sequence[tuple[Any, ...]], project_id: int) -> list[Item]:
 
 def total(project_id: int) -> Total:
     count = sum(of_project(project_id, kind).count() for kind in Kind)
-    since = sql.moment(trash.kept_since(timezone.now()))
+    since = sql.moment(trash.kept_since(clock.now()))
     held = sql.rows(_ALL_PARTS + _HELD, since, project_id, project_id, project_id)
     return Total(count, sum(int(size) for _, size in held))
 

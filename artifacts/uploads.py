@@ -8,7 +8,6 @@ from datetime import datetime
 from django.conf import settings
 from django.db import Error as DatabaseFault
 from django.db import connection, transaction
-from django.utils import timezone
 
 import events
 from accounts import configuration
@@ -18,6 +17,7 @@ from artifacts import sql, stores, upload_rows
 from artifacts.errors import TooManyUploads, TooMuchStaged, UploadMoved, UploadUnknown
 from artifacts.events import UploadBegun, UploadDropped
 from artifacts.models import Upload
+from jobs import clock
 from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects import access, quotas
@@ -277,7 +277,7 @@ def _require_few(by: Access) -> None:
         sql.one("SELECT pg_advisory_xact_lock(hashtext(%s))", key)
     opened = sql.one(
         "SELECT COUNT(*) FROM artifacts_upload WHERE principal = %s AND expires_at > %s",
-        *(key, sql.moment(timezone.now())),
+        *(key, sql.moment(clock.now())),
     )
     assert opened is not None
     if opened[0] >= settings.UPLOADS_PER_PRINCIPAL:
@@ -333,4 +333,4 @@ def _publish(kind: type[Deed], upload: Upload, by: Caller, **details: str) -> No
 
 
 def _expiry() -> datetime:
-    return timezone.now() + settings.UPLOAD_EXPIRY
+    return clock.now() + settings.UPLOAD_EXPIRY

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 
+from jobs import clock
 from jobs.errors import CronInvalid
 
 FIELDS = 6
@@ -15,7 +16,7 @@ HOURLY, DAILY, WEEKLY = "0 0 * * * *", "0 0 0 * * *", "0 0 0 * * 0"
 
 def require(line: str, time_zone: str = "UTC") -> None:
     """Raise CronInvalid unless the line names moments, some of them to come."""
-    if next(_moments(line, time_zone, datetime.now(UTC)), None) is None:
+    if next(_moments(line, time_zone, clock.now()), None) is None:
         raise CronInvalid(f"{line!r} names no moment to come")
 
 

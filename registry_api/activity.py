@@ -53,7 +53,7 @@ class Activity:
         times = self._gathered.pulls.get(pull)
         if times is None:
             times = self._gathered.pulls[pull] = Times()
-        times.add(1, time.time(), by.source.request_id)
+        times.add(1, time.monotonic(), by.source.request_id)
         self._wake()
 
     def pushed(self, repository_id: int) -> None:

@@ -5,13 +5,13 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from django.db import Error as DatabaseFault
-from django.utils import timezone
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from artifacts import blobs, stores
 from artifacts.errors import BlobUnknown
 from artifacts.reads import BlobRead
+from jobs import clock
 from oci.digest import Digest
 from registry_api import conditional, downloads, pools
 from registry_api.auth import Target
@@ -50,7 +50,10 @@ async def _keep(blob: BlobRead, target: Target) -> None:
     The answer stands where nothing can be written: pulls go on then, and collecting does not. (A
     collection that holds the row for longer than we wait is told apart by the push that follows.)
     """
-    if blob.protected_until - timezone.now() >= blobs.shortest_lease():
+    now = clock.told()
+    if now is None:
+        now = await pools.domain(clock.now)
+    if blob.protected_until - now >= blobs.shortest_lease():
         return
     target.seen.blobs.pop(blob.digest, None)
     repository_id = target.seen.place.repository_id

@@ -4,7 +4,7 @@ Nothing is changed here. A preview shows these lines, and a run begins by writin
 """
 
 import functools
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,13 +76,20 @@ def concerned(project_id: int, rules_: Sequence[Rule]) -> Iterator[tuple[Reposit
 
 
 def of_repository(
-    repository: Repository, about: Sequence[Rule], *, now: datetime, since: datetime | None = None
+    repository: Repository,
+    about: Sequence[Rule],
+    *,
+    now: datetime,
+    since: datetime | None = None,
+    beat: Callable[[], None] = lambda: None,
 ) -> list[Line]:
     """In an order in which it can be done.
 
-    What was deleted *since* counts as there when bytes are told: by the same run, elsewhere.
+    What was deleted *since* counts as there when bytes are told: by the same run, elsewhere. *beat*
+    is called half-way, by those who have to show life.
     """
     judged = judge(repository, about, now=now)
+    beat()
     sizes = _sizes(repository)
     bytes_ = freed.by_artifact(
         project_id=repository.project_id,

@@ -181,7 +181,11 @@ def _plan(run: Run, asked: Asked) -> None:
     lines: list[Line] = []
     if repository is not None:
         lines = plans.of_repository(
-            repository, target.about(repository), now=target.now, since=target.now
+            repository,
+            target.about(repository),
+            now=target.now,
+            since=target.now,
+            beat=run.beat,
         )
     with run.step():
         if repository is not None:

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -32,7 +33,8 @@ CHEAP_MIB = "12"
 class Server:
     """One supervisor with its web, worker and beat processes.
 
-    More settings go in as keywords, without the prefix in their names: `external_url="…"`.
+    More settings go in as keywords, without the prefix in their names: `external_url="…"`. What
+    else its processes have in their environment is *outer*.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Server:
         data_dir: Path | None = None,
         database_url: str | None = None,
         port: int | None = None,
+        outer: Mapping[str, str] | None = None,
         **env: str,
     ) -> None:
         self._own_folder = None if data_dir else Path(tempfile.mkdtemp(prefix="harbor-tests-"))
@@ -48,6 +51,7 @@ class Server:
         self.log = self.data_dir.parent / f"{self.data_dir.name}.log"
         self.admin_password = env.get("admin_password", ADMIN_PASSWORD)
         self._settings = {
+            **(outer or {}),
             "HARBOR_HTTP_HOST": LOOPBACK,
             "HARBOR_HTTP_PORT": str(self.port),
             "HARBOR_DATA_DIR": str(self.data_dir),

@@ -1,15 +1,13 @@
 """What was deleted a short while ago comes back whole, or not at all."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import pytest
-import time_machine
-from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import User
@@ -29,12 +27,14 @@ from artifacts.models import (
     TagMove,
 )
 from audit.models import AuditLog
+from jobs import clock
 from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects.access import Access
 from projects.errors import ActionDenied, QuotaExceeded, TagImmutable, TokenInvalid
 from projects.models import Project, Quota
 from projects.roles import Action
+from tests.support.clocks import at
 from tests.support.domain import a_project, caller
 from tests.support.images import Image, Index, an_image, an_index
 from tests.support.oracle import assert_sound
@@ -117,12 +117,11 @@ def a_family(name: RepositoryName, by: Access) -> tuple[Index, Image]:
 
 
 @pytest.fixture
-def later(settings: Settings) -> Callable[..., time_machine.travel]:
+def later(settings: Settings) -> Callable[..., AbstractContextManager[None]]:
     """Give a way into the time after things have left the trash, or just before that."""
 
-    def travel(**less: float) -> time_machine.travel:
-        days = timedelta(days=settings.TRASH_DAYS) - timedelta(**less)
-        return time_machine.travel(timezone.now() + days, tick=True)
+    def travel(**less: float) -> AbstractContextManager[None]:
+        return at(clock.now() + timedelta(days=settings.TRASH_DAYS) - timedelta(**less))
 
     return travel
 
@@ -401,7 +400,7 @@ def test_another_project_of_that_name_inherits_nothing(
 def test_what_is_too_old_is_beyond_restore(
     name: RepositoryName,
     access: Access,
-    later: Callable[..., time_machine.travel],
+    later: Callable[..., AbstractContextManager[None]],
     settings: Settings,
 ) -> None:
     other = RepositoryName.parse(f"{name.project}/other")
@@ -435,7 +434,7 @@ def test_what_is_too_old_is_beyond_restore(
 
 
 def test_a_tag_of_the_trash_whose_artifact_is_too_old_is_gone(
-    name: RepositoryName, access: Access, later: Callable[..., time_machine.travel]
+    name: RepositoryName, access: Access, later: Callable[..., AbstractContextManager[None]]
 ) -> None:
     image = an_image()
     push(name, image, access, tag="1")
@@ -444,14 +443,18 @@ def test_a_tag_of_the_trash_whose_artifact_is_too_old_is_gone(
     with later():
         row = Manifest.objects.get(digest=image.digest)
         assert row.deleted_at is not None
-        gone = trash.kept_since(timezone.now())
+        gone = trash.kept_since(clock.now())
         assert row.deleted_at <= gone
         repository = Repository.objects.get()
         assert collecting.purge(
             repository_id=repository.pk, ids=[row.pk], before=gone + timedelta(seconds=1)
         ) == [row.pk]
         TagMove.objects.create(
-            repository=repository, name="1", old_digest=image.digest, moved_by="admin"
+            repository=repository,
+            name="1",
+            old_digest=image.digest,
+            moved_by="admin",
+            moved_at=clock.now(),
         )
         with pytest.raises(VersionGone, match="its content"):
             trash.restore_tag(name=name, tag="1", by=access)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -14,6 +13,7 @@ from artifacts.trash_items import Item, Kind, Total
 from oci.digest import Digest
 from oci.reference import RepositoryName
 from projects.access import Access
+from tests.support.clocks import at
 from tests.support.images import Image, an_image, an_index
 from tests.unit.artifacts.test_push import push, push_manifest
 from tests.unit.artifacts.test_tags import an_accessory
@@ -95,9 +95,9 @@ def test_what_is_back_or_too_old_or_elsewhere_is_not_there(
     assert len(listed(access)) == 1
     until = trash.kept_until(listed(access)[0].deleted_at)
     assert until - timezone.now() < timedelta(days=settings.TRASH_DAYS)
-    with time_machine.travel(until - timedelta(seconds=1), tick=False):
+    with at(until - timedelta(seconds=1), ticks=False):
         assert len(listed(access)) == 1
-    with time_machine.travel(until, tick=False):
+    with at(until, ticks=False):
         assert listed(access) == []
         assert trash_items.total(access.project_id) == Total(0, 0)
     push(name, image, access, tag="1")
