@@ -7,14 +7,10 @@ worker is there.
 
 import logging
 import threading
-from datetime import timedelta
 
 from django.db import DatabaseError, close_old_connections, connection
-from django.db.models import Q
 
-from jobs import clock, kinds, leases, queues, schedules
-from jobs.kinds import Kind
-from jobs.models import Status, Task
+from jobs import kinds, leases, queues, schedules, waiting
 from jobs.workers import Presence
 
 CONCURRENCY = 4
@@ -22,7 +18,6 @@ CONCURRENCY = 4
 
 PAUSE_SECONDS = 1.0
 PAUSE_AFTER_FAILURE = 5.0
-HINT_AGAIN_AFTER = timedelta(seconds=10)
 
 _log = logging.getLogger("harbor.jobs")
 
@@ -34,7 +29,7 @@ def turn() -> None:
         schedules.start_due()
     leases.give_up_lost()
     for kind in kinds.every():
-        for task_id in () if kind.name in paused else _take_waiting(kind):
+        for task_id in () if kind.name in paused else waiting.take(kind):
             _hint(task_id)
 
 
@@ -73,27 +68,9 @@ def _leave(presence: Presence) -> None:
         _log.exception("it cannot be written down that this worker is gone")
 
 
-def _take_waiting(kind: Kind) -> list[int]:
-    """Tasks that could begin now, and that nobody was told of just now."""
-    now = clock.now()
-    waiting = Task.objects.filter(
-        Q(hinted_at=None) | Q(hinted_at__lt=now - HINT_AGAIN_AFTER),
-        kind=kind.name,
-        status__in=(Status.PENDING, Status.SCHEDULED),
-        run_after__lte=now,
-    )
-    running = Task.objects.filter(kind=kind.name, status=Status.RUNNING).count()
-    ids = list(
-        waiting.order_by("run_after", "pk").values_list("pk", flat=True)[
-            : max(kind.at_once - running, 0)
-        ]
-    )
-    if ids:
-        Task.objects.filter(pk__in=ids).update(hinted_at=now)
-    return ids
-
-
 def _hint(task_id: int) -> None:
     from jobs.tasks import perform  # noqa: PLC0415  # Celery is for workers only
 
-    perform.apply_async((task_id,), retry=False, expires=HINT_AGAIN_AFTER.total_seconds() * 6)
+    perform.apply_async(
+        (task_id,), retry=False, expires=waiting.HINT_AGAIN_AFTER.total_seconds() * 6
+    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from artifacts import listing
+from artifacts import blobs, listing
 from artifacts.models import Edge, Manifest, Repository, Tag
 from jobs import clock
 from maintenance.models import Verdict
@@ -110,7 +110,9 @@ def judge(repository: Repository, about: Sequence[Rule], *, now: datetime) -> li
         rule = protection.rule_for(tag)
         return None if rule is None else immutability.describe(rule)
 
-    return verdicts.judge(contents_of(repository.pk), about, now=now, protected=protected)
+    return verdicts.judge(
+        contents_of(repository.pk), about, now=now, protected=protected, grace=blobs.lease()
+    )
 
 
 def contents_of(repository_id: int) -> Contents:

@@ -6,7 +6,7 @@ under a lock. Verdicts come in an order in which they can be carried out: an ind
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from graphlib import TopologicalSorter
 
 from artifacts import closures
@@ -14,6 +14,7 @@ from maintenance.models import Verdict
 from maintenance.retention.rules import Artifact, Rule
 
 NO_RULE = "no rule keeps it"
+YOUNG = "it was pushed a short while ago, and may be a part of what is still being pushed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,38 @@ Protected = Callable[[str], str | None]
 
 
 def judge(
-    contents: Contents, rules: Sequence[Rule], *, now: datetime, protected: Protected
+    contents: Contents,
+    rules: Sequence[Rule],
+    *,
+    now: datetime,
+    protected: Protected,
+    grace: timedelta = timedelta(0),
 ) -> list[Judged]:
-    """The verdicts on a repository that the *rules*, one at least, are about."""
+    """The verdicts on a repository that the *rules*, one at least, are about.
+
+    What has no tag may be a part of something that is just being pushed: it stays for the *grace*.
+    """
     kept: dict[int, Rule] = {}
     for rule in reversed(rules):
         kept |= dict.fromkeys(rule.kept(contents.artifacts, now), rule)
     found = {
-        artifact.id: _by_rules(artifact, kept.get(artifact.id), protected)
+        artifact.id: _by_rules(artifact, kept.get(artifact.id), protected, since=now - grace)
         for artifact in contents.artifacts
     }
     return list(_by_belongings(contents, found, protected))
 
 
-def _by_rules(artifact: Artifact, rule: Rule | None, protected: Protected) -> Judged:
+def _by_rules(
+    artifact: Artifact, rule: Rule | None, protected: Protected, *, since: datetime
+) -> Judged:
     if rule is not None:
         return Judged(artifact, Verdict.RETAIN, str(rule), rule.id)
     for tag in artifact.tags:
         protection = protected(tag)
         if protection is not None:
             return Judged(artifact, Verdict.IMMUTABLE, f"the tag {tag} is protected: {protection}")
+    if not artifact.tags and artifact.push_time > since:
+        return Judged(artifact, Verdict.RETAIN, YOUNG)
     return Judged(artifact, Verdict.DELETE, NO_RULE)
 
 

@@ -18,6 +18,7 @@ from tests.faults.oracle import Oracle
 from tests.faults.test_garbage import FINISHED, collect
 from tests.faults.test_kill_points import verify
 from tests.faults.web_process import another_web_process
+from tests.functional.api.test_retention import a_policy, a_rule
 from tests.support.api import ApiClient
 from tests.support.connection import require
 from tests.support.images import Image, an_image, digest_of
@@ -142,20 +143,10 @@ def restore(node: Node, image: Image, tag: str) -> None:
 def require_all_retained(api: ApiClient) -> int:
     """Have retention run that keeps what was pushed today; answers how much it looked at."""
     project = api.get(f"/projects/{PROJECT}").json()["project_id"]
-    every = {"kind": "doublestar", "decoration": "matches", "pattern": "**"}
-    rule = {
-        "template": "nDaysSinceLastPush",
-        "params": {"nDaysSinceLastPush": 1},
-        "tag_selectors": [every],
-        "scope_selectors": {"repository": [{**every, "decoration": "repoMatches"}]},
-    }
-    policy = {
-        "algorithm": "or",
-        "rules": [rule],
-        "trigger": {"kind": "Schedule", "settings": {"cron": ""}},
-        "scope": {"level": "project", "ref": project},
-    }
-    made = require(api.post("/retentions", json=policy), HTTPStatus.CREATED)
+    made = require(
+        api.post("/retentions", json=a_policy(project, a_rule("nDaysSinceLastPush", 1))),
+        HTTPStatus.CREATED,
+    )
     path = made.headers["Location"].removeprefix("/api/v2.0")
     require(api.post(f"{path}/executions", json={"dry_run": False}), HTTPStatus.CREATED)
 

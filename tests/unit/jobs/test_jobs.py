@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from jobs import attempts, clock, dispatch, executions, kinds, leases, logs, tasks
+from jobs import attempts, clock, dispatch, executions, kinds, leases, logs, tasks, waiting
 from jobs.errors import AlreadyRunning, ExecutionUnknown, LeaseLost, NothingToRetry, TaskUnknown
 from jobs.executions import Cause, Wanted
 from jobs.kinds import Kind
@@ -285,7 +285,7 @@ def test_workers_are_told_of_what_waits_and_told_again(
     assert hints == ids[:2]
     dispatch.turn()
     assert hints == ids
-    Task.objects.update(hinted_at=clock.now() - 2 * dispatch.HINT_AGAIN_AFTER)
+    Task.objects.update(hinted_at=clock.now() - 2 * waiting.HINT_AGAIN_AFTER)
     hints.clear()
     dispatch.turn()
     assert hints == ids[:2]
@@ -294,6 +294,30 @@ def test_workers_are_told_of_what_waits_and_told_again(
     hints.clear()
     dispatch.turn()
     assert hints == ids[1:2]
+
+
+def test_a_worker_goes_on_with_others_of_the_kind_but_for_a_while_only(
+    kind: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind(work_in_steps, at_once=2)
+    execution = start("a", "b", "c", "d")
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)  # a test has but one
+    first, second, *_ = ids = [task.pk for task in execution.tasks.all()]
+
+    def done() -> list[int]:
+        return list(execution.tasks.filter(status=Status.SUCCESS).values_list("pk", flat=True))
+
+    Queue.objects.create(kind=NAME, is_paused=True)
+    assert waiting.take_one_like(first) is None
+    Queue.objects.update(is_paused=False)
+    assert waiting.take_one_like(first) == first  # by somebody else: it is left to them
+    with monkeypatch.context() as patched:
+        patched.setattr(tasks, "GOES_ON_SECONDS", -1.0)
+        tasks.perform(second)
+    assert done() == [second]
+    tasks.perform(ids[2])
+    assert done() == ids[1:]
+    assert status(execution) == Status.RUNNING
 
 
 def test_a_kind_that_this_version_does_not_know_waits_for_one_that_does(

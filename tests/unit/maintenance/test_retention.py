@@ -22,7 +22,7 @@ from jobs.models import Execution, Status, Task
 from maintenance.errors import PolicyChanged
 from maintenance.garbage import runs as garbage
 from maintenance.models import Outcome, RetentionPolicy, RetentionVerdict, Verdict
-from maintenance.retention import policies, previews, runs, sweeps
+from maintenance.retention import policies, previews, runs, sweeps, verdicts
 from maintenance.retention.policies import Wanted
 from maintenance.retention.rules import Template
 from oci.digest import Digest
@@ -486,6 +486,24 @@ def test_f_07_a_run_that_is_killed_anywhere_is_finished_by_the_next_attempt(
         if not was_killed:
             break
     assert steps == (2 if is_dry_run else 5)  # half-way through a plan a sign of life, too
+
+
+def test_what_has_no_tag_yet_stays_for_as_long_as_an_index_may_be_on_its_way(
+    name: RepositoryName, access: Access, policy: RetentionPolicy
+) -> None:
+    young = an_old_image(name, access, None, 0.9, b"a part of an index that is being pushed")
+    old = an_old_image(name, access, None, 1.1, b"of one that never came")
+    tagged = an_old_image(name, access, "tagged", 0, b"no rule keeps it")
+    told = {row["digest"]: row["verdict"] for row in preview(policy).rows}
+    run = start(policy, access)
+    finish(run)
+    assert {image.digest: told[image.digest] for image in (young, old, tagged)} == {
+        young.digest: Verdict.RETAIN,
+        old.digest: Verdict.DELETE,
+        tagged.digest: Verdict.DELETE,
+    }
+    assert verdict_of(run, young).reason == verdicts.YOUNG
+    assert set(Manifest.objects.present().values_list("digest", flat=True)) == {young.digest}
 
 
 def test_there_is_one_run_of_a_policy_at_a_time_and_it_can_be_stopped(
