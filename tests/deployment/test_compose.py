@@ -1,84 +1,34 @@
 """docker-compose.yml as it is: up by one command, whole again after anything in it was killed."""
 
 import os
-import ssl
 import tomllib
 import uuid
 from collections.abc import Iterator
-from functools import partial
 from http import HTTPStatus
 
-import httpx
 import pytest
 import yaml
 
 from tests.deployment import images
 from tests.deployment.composed import (
-    REGISTRY,
-    SETTINGS,
     URL,
     Installation,
     get,
+    push_and_pull,
     read_log,
-    write_certificate,
+    wait_well,
 )
 from tests.deployment.engine import DeploymentEngine
 from tests.support.connection import connection
 from tests.support.processes import LOOPBACK, free_port, wait_until
 from tests.support.registry import RegistryClient, digest_of
-from tests.support.server import ADMIN, ADMIN_PASSWORD, REPOSITORY_ROOT
+from tests.support.server import ADMIN_PASSWORD, REPOSITORY_ROOT
 
 LASTING = ("web", "worker", "beat", "redis", "postgres", "nginx")
 FIRST_PART = 16 * 2**20
 SEEN_EARLY = 4 * 2**20
-TLS_PORT = 8443
 LOCAL_URL = "http://localhost:8080"
 KILOBYTES_AT_MOST = 200_000
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[DeploymentEngine]:
-    with DeploymentEngine() as engine:
-        images.make_all(engine)
-        with engine.in_own_network():
-            yield engine
-
-
-@pytest.fixture(scope="module")
-def installation(engine: DeploymentEngine) -> Iterator[Installation]:
-    installation = Installation(engine)
-    try:
-        installation.up()
-        yield installation
-    finally:
-        installation.remove()
-
-
-@pytest.fixture
-def administrator(installation: Installation) -> Iterator[RegistryClient]:
-    client = RegistryClient(URL)
-    yield client.as_(ADMIN, ADMIN_PASSWORD)
-    client.close()
-
-
-def push_and_pull(installation: Installation, registry: str = REGISTRY) -> str:
-    """Have the engine push an image like no other, forget it and fetch it; returns its name."""
-    name = f"library/app:{uuid.uuid4().hex[:12]}"
-    image_id = installation.engine.import_busybox("small:1", os.urandom(2048))
-    user = installation.administrator(registry)
-    user.push(image_id, name)
-    installation.engine.forget(image_id)
-    assert user.pull(name) == image_id
-    return name
-
-
-def wait_well(installation: Installation, service: str, within: float = 90) -> None:
-    for container in installation.containers(service):
-        wait_until(
-            partial(installation.is_well, container),
-            what=f"{service} is well",
-            within=within,
-        )
 
 
 def test_every_app_gets_into_the_image() -> None:
@@ -91,6 +41,12 @@ def test_every_app_gets_into_the_image() -> None:
 def test_every_image_has_a_version() -> None:
     versions = {name.partition(":")[2] for name in images.names().values()}
     assert not versions & {"", "latest"}
+
+
+def test_one_service_builds_the_image_of_all_the_others() -> None:
+    described = yaml.safe_load((REPOSITORY_ROOT / "docker-compose.yml").read_text())["services"]
+    builders = [service["image"] for service in described.values() if "build" in service]
+    assert builders == [described["web"]["image"]]
 
 
 def test_what_is_pushed_through_nginx_comes_back_the_same(installation: Installation) -> None:
@@ -199,69 +155,6 @@ def test_what_is_killed_comes_back(installation: Installation, service: str) -> 
     assert installation.inspect(container)["RestartCount"] > before
     wait_until(installation.is_healthy, what="the registry is healthy", within=60)
     push_and_pull(installation)
-
-
-def test_what_is_due_is_done_by_beat_and_worker(
-    installation: Installation, administrator: RegistryClient
-) -> None:
-    """After all the kills: beat tells Redis, Redis the worker, and the worker sweeps."""
-    administrator.begin_upload("library/abandoned")
-
-    def ask(statement: str) -> str:
-        asked = ("psql", "-h", LOOPBACK, "-U", "harbor", "-d", "harbor", "-Atc", statement)
-        secret = f"PGPASSWORD={SETTINGS['POSTGRES_PASSWORD']}"
-        return installation.execute("postgres", "env", secret, *asked).strip()
-
-    assert ask("UPDATE artifacts_upload SET expires_at = now()") != "UPDATE 0"
-    wait_until(
-        lambda: ask("SELECT count(*) FROM artifacts_upload") == "0",
-        what="the abandoned upload is swept",
-        within=120,
-    )
-
-
-def test_two_web_containers_serve_as_one(installation: Installation) -> None:
-    installation.up("--scale", "web=2", "--no-recreate")
-    wait_well(installation, "web")
-    push_and_pull(installation)
-    for container in installation.containers("web"):
-        installation.kill(container)
-        push_and_pull(installation)
-        wait_well(installation, "web")
-    installation.up()
-
-
-def test_what_was_pushed_outlives_down_and_up(installation: Installation) -> None:
-    name = push_and_pull(installation)
-    image_id = installation.engine.image_id(f"{REGISTRY}/{name}")
-    installation.engine.forget(image_id)
-    installation.compose("down")
-    installation.up()
-    assert installation.administrator().pull(name) == image_id
-
-
-def test_nginx_takes_a_certificate(installation: Installation) -> None:
-    folder = write_certificate(installation.folder / "certificates")
-    registry = f"{LOOPBACK}:{TLS_PORT}"
-    url = f"https://{registry}"
-    settings = {"HARBOR_EXTERNAL_URL": url, "TLS_FOLDER": str(folder), "LISTEN_TLS": registry}
-    with installation.changed("deploy/tls.yml", **settings):
-        installation.up()
-        trusted = ssl.create_default_context(cafile=folder / "fullchain.pem")
-        with httpx.Client(verify=trusted, trust_env=False) as client:
-            answer = client.get(f"{url}/v2/")
-        push_and_pull(installation, registry)
-    assert f'realm="{url}/service/token"' in answer.headers["WWW-Authenticate"]
-    assert "max-age" in answer.headers["Strict-Transport-Security"]
-
-
-@pytest.mark.parametrize("name", ["HARBOR_SECRET_KEY", "POSTGRES_PASSWORD"])
-def test_without_a_secret_nothing_starts(installation: Installation, name: str) -> None:
-    with installation.changed(**{name: ""}):
-        done = installation.run("up", "--detach", "--no-build")
-    assert done.returncode
-    assert name in done.stdout
-    assert ".env must have it" in done.stdout
 
 
 def test_the_example_names_what_the_compose_file_needs() -> None:
