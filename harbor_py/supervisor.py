@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from types import FrameType
 from typing import NoReturn
@@ -110,7 +111,7 @@ class Supervisor:
         while not self._stopping.wait(0.2):
             for child in self._children:
                 if child.process.poll() is not None and not self._stopping.wait(child.pause):
-                    sys.stderr.write(f"{child.name} ended; starting it again\n")
+                    _say(f"{child.name} ended; starting it again\n")
                     child.restart()
         self._end_children()
 
@@ -126,6 +127,13 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 child.process.kill()
                 child.process.wait()
+
+
+def _say(text: str) -> None:
+    """Where there is no room for a line of the log, processes are looked after all the same."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+        sys.stderr.flush()
 
 
 def _is_healthy(host: str, port: int) -> bool:

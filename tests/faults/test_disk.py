@@ -20,8 +20,10 @@ import pytest
 
 from tests.faults.disks import MIB, Disk, failing, mounted
 from tests.faults.oracle import Oracle
+from tests.faults.test_garbage import ended, fill_with_garbage, objects, start
 from tests.faults.test_kill_points import verify
 from tests.faults.test_random_kills import WAYS, NotingClient
+from tests.support.api import ApiClient
 from tests.support.connection import UnexpectedAnswer
 from tests.support.images import Image, an_image, digest_of
 from tests.support.postgresql import database_of
@@ -34,6 +36,14 @@ UPLOADS = f"/v2/{REPOSITORY}/blobs/uploads/"
 WRITES = "pwrite64,ftruncate,fsync,fdatasync"
 REFUSED = (HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.INSUFFICIENT_STORAGE)
 FLOOR = 24 * MIB
+_LONG_AGO = """
+from datetime import timedelta
+from artifacts.models import Blob, Manifest
+from jobs import clock
+long_ago = clock.now() - timedelta(days=30)
+Blob.objects.update(protected_until=long_ago)
+Manifest.objects.filter(deleted_at__isnull=False).update(deleted_at=long_ago)
+"""
 SETTLED = 300_000  # bytes of room that a few pages of the database may need
 
 
@@ -247,7 +257,13 @@ def on_a_small_disk(
     """Mount the disk *at* a place below *folder*, and serve from "disk/data" there."""
     with (
         mounted(folder / at, mib) as disk,
-        Server(folder / "disk/data", database_of(request), disk_floor_mib=str(floor)) as server,
+        Server(
+            folder / "disk/data",
+            database_of(request),
+            disk_floor_mib=str(floor),
+            gc_brake_percent="100",
+            job_lease_seconds="3",
+        ) as server,
         a_client(server) as client,
     ):
         yield Stage(server, client, disk)
@@ -324,6 +340,26 @@ def test_f_17_a_lease_that_cannot_be_renewed_hinders_no_pull(whole_disk: Stage) 
         )
     whole_disk.disk.fill()
     whole_disk.require_pulls()
+
+
+def test_f_17_a_collection_on_a_full_disk_ends_by_itself_once_there_is_room(
+    whole_disk: Stage,
+) -> None:
+    """Nothing can be written, not even that an attempt failed."""
+    api = ApiClient(whole_disk.server.base_url, (ADMIN, whole_disk.server.admin_password))
+    images = fill_with_garbage(whole_disk.server, repositories=40)
+    with Oracle(whole_disk.server) as oracle:
+        oracle.run(_LONG_AGO)
+    path = start(api)
+    whole_disk.disk.fill()
+    whole_disk.require_pulls()
+    time.sleep(4)  # longer than a lease: whoever held it has lost it
+    whole_disk.disk.empty()
+    assert ended(api, path)["result"]["taken"]["manifest"] == len(images)
+    left = objects(whole_disk.server)
+    assert not left & {digest_of(blob) for image in images for blob in image.blobs}
+    whole_disk.require_recovery()
+    api.close()
 
 
 def test_f_17_a_disk_full_of_blobs_answers_507(storage_disk: Stage) -> None:
