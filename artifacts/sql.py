@@ -8,6 +8,7 @@ from django.db import connection
 
 Row = tuple[Any, ...]
 _AT_ONCE = 1000
+_LOCK_NOT_AVAILABLE = "55P03"
 
 
 def change(statement: str, *values: Any) -> int:
@@ -47,6 +48,11 @@ def over(statement: str, given: Sequence[Row], *more: Any) -> list[Row]:
             )
             found += cursor.fetchall() if cursor.description else []
     return found
+
+
+def waited_in_vain(error: Exception) -> bool:
+    """Whether it is that somebody else held a lock for too long."""
+    return getattr(error.__cause__, "pgcode", None) == _LOCK_NOT_AVAILABLE
 
 
 def locked(suffix: str) -> str:

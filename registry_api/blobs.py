@@ -1,6 +1,5 @@
 """Blobs on the wire: what is there already."""
 
-from contextlib import suppress
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -8,7 +7,7 @@ from django.db import Error as DatabaseFault
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from artifacts import blobs, stores
+from artifacts import blobs, sql, stores
 from artifacts.errors import BlobUnknown
 from artifacts.reads import BlobRead
 from jobs import clock
@@ -47,8 +46,8 @@ async def delete(request: Request, target: Target) -> Response:
 async def _keep(blob: BlobRead, target: Target) -> None:
     """A client that is told "it is there" will not push it: keep it for a while (R5).
 
-    The answer stands where nothing can be written: pulls go on then, and collecting does not. (A
-    collection that holds the row for longer than we wait is told apart by the push that follows.)
+    The answer stands where nothing can be written: pulls go on then, and collecting does not. But
+    not where somebody else holds the row for longer than we wait: it may be a collection.
     """
     now = clock.told()
     if now is None:
@@ -58,6 +57,11 @@ async def _keep(blob: BlobRead, target: Target) -> None:
     target.seen.blobs.pop(blob.digest, None)
     repository_id = target.seen.place.repository_id
     assert repository_id is not None, "a blob was found in it"
-    with suppress(DatabaseFault):
-        if not await pools.write(blobs.keep, repository_id=repository_id, blob_id=blob.id):
+    try:
+        is_there = await pools.write(blobs.keep, repository_id=repository_id, blob_id=blob.id)
+    except DatabaseFault as error:
+        if sql.waited_in_vain(error):
+            raise
+    else:
+        if not is_there:
             raise BlobUnknown(Digest.parse(blob.digest))

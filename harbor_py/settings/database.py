@@ -39,8 +39,15 @@ def _postgresql(url: str) -> dict[str, Any]:
     database["OPTIONS"] = {
         **database.get("OPTIONS", {}),  # type: ignore[dict-item]
         "connect_timeout": 5,
-        # Compiling a statement takes longer than any of ours does.
-        "options": "-c lock_timeout=10s -c statement_timeout=60s -c jit=off",
+        # A node that vanished without a word is found out within a minute: its locks with it.
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "options": (
+            "-c lock_timeout=10s -c statement_timeout=60s"
+            " -c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+            " -c jit=off"  # compiling a statement takes longer than any of ours does
+        ),
     }
     return database
 

@@ -129,8 +129,12 @@ def write_all(descriptor: int, data: Data, *, offset: int) -> None:
 
 
 def link(staged: Path, name: Path) -> None:
-    """Give a staged file another name, unless it is just being sealed."""
+    """Give a staged file another name, unless it is just being sealed, and the time of now.
+
+    A sweep of orphans spares what is young: the new name is not written down yet.
+    """
     with opened(staged, 0, cut=False):
+        os.utime(staged)
         name.hardlink_to(staged)
 
 

@@ -295,6 +295,9 @@ def test_an_object_counts_as_young_from_its_commit_on(store: FilesystemStore, ro
     state = staged(store, b"hello")
     os.utime(root / "uploads" / state["file"], (0, 0))  # the last write of a slow upload
     assert [found.modified_at for found in store.walk("uploads/")] == [0.0]
+    taken_over = store.fork(state)  # its new name is not written down yet
+    assert all(found.modified_at > 1e9 for found in store.walk("uploads/"))
+    store.abort(taken_over)
     assert store.commit(state, AN_OBJECT).modified_at > 1e9
     assert store.stat(AN_OBJECT).modified_at > 1e9
 
