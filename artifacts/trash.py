@@ -282,10 +282,8 @@ def _reopen(old: Repository, name: RepositoryName) -> int:
                 version=F("version") + 1,
                 update_time=clock.now(),
             )
-    except IntegrityError:  # somebody has just pushed to that name
-        present = repositories.take(name, publishes=True)
-        assert present is not None
-        return present
+    except IntegrityError:  # somebody has just pushed to that name, and may have deleted it again
+        return _reopen(old, name)
     return old.pk
 
 

@@ -114,7 +114,7 @@ def locked(execution_id: int) -> Execution:
 
 def settle(execution: Execution, now: datetime) -> None:
     """Have the execution say what its tasks do. Under its lock."""
-    statuses = set(execution.tasks.values_list("status", flat=True))
+    statuses = set(execution.tasks.order_by().values_list("status", flat=True).distinct())
     execution.status = status_of(statuses)
     if statuses - {Status.PENDING} and execution.start_time is None:
         execution.start_time = now
