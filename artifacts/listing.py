@@ -101,6 +101,13 @@ def find(repository: Repository, reference_: str) -> Manifest:
     return found
 
 
+def parents(manifest_id: int, *, at_most: int) -> list[tuple[int, str]]:
+    """The indexes that name a manifest, by id and digest, the newest first."""
+    edges = Edge.objects.filter(child=manifest_id, manifest__deleted_at=None).order_by()
+    named = Manifest.objects.filter(pk__in=edges.values("manifest")).order_by("-pk")
+    return list(named.values_list("pk", "digest")[:at_most])
+
+
 def with_size(rows: QuerySet[Manifest]) -> QuerySet[Manifest]:
     """Adds ``size_total``: the manifest and its blobs, of an index also what its children have."""
     return rows.annotate(size_total=_size_total("pk", F("size")))

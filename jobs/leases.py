@@ -11,6 +11,7 @@ from django.db import transaction
 from jobs import clock, executions, kinds, rows, workers
 from jobs.errors import LeaseLost
 from jobs.kinds import Kind
+from jobs.logs import Level
 from jobs.models import UNFINISHED, Attempt, Execution, Queue, Status, Task
 from jobs.runs import Run, lease
 
@@ -70,7 +71,7 @@ def fail(run: Run, error: str, *, is_final: bool = False) -> None:
     with transaction.atomic():
         execution = executions.locked(run.execution_id)
         task = _held(run)
-        run.log(f"failed: {error}")
+        run.log(f"failed: {error}", Level.ERROR)
         run.end(task)
         if is_final:
             task.error = error

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from jobs import clock, logs
 from jobs.errors import LeaseLost, StopRequested
+from jobs.logs import Level
 from jobs.models import Status, Task
 
 _log = logging.getLogger("harbor.jobs")
@@ -53,9 +54,9 @@ class Run:
         with self.step():
             pass
 
-    def log(self, line: str) -> None:
+    def log(self, line: str, level: Level = Level.INFO) -> None:
         """Say something; it is in the log once the step has ended."""
-        self._lines.append(f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {line}")
+        self._lines.append(f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {level.words}{line}")
         _log.info("task %d: %s", self.task_id, line)
 
     def end(self, task: Task) -> None:

@@ -66,3 +66,15 @@ class ScrubHeld(Conflict):
             f"{rotten} of {read} blobs are not there as they should be: too many to be single"
             " faults. Is this the storage of this database, and is its disk mounted?"
         )
+
+
+class NothingMatches(Conflict):
+    def __init__(self) -> None:
+        super().__init__("no tag matches the filter")
+
+
+class OthersMatch(Conflict):
+    """What was confirmed is not what would go."""
+
+    def __init__(self, expected: int, found: int) -> None:
+        super().__init__(f"{found} tags match the filter by now, not {expected}; look again")

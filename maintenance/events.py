@@ -98,3 +98,15 @@ class QuotaCorrected(Deed):
 
     operation = "correct"
     resource_type = "quota"
+
+
+class RemovalStarted(Deed):
+    """Of the tags that match a filter; ``details``: the filter, and how many they are."""
+
+    operation = "start"
+    resource_type = "tag-removal"
+
+
+class RemovalStopped(Deed):
+    operation = "stop"
+    resource_type = "tag-removal"

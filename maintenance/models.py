@@ -1,4 +1,4 @@
-"""What runs of garbage collection found, item by item; what is retained, and what came of that."""
+"""What runs over artifacts found, item by item: garbage, retention, tags that match a filter."""
 
 from django.db import models
 from django.utils import timezone
@@ -121,3 +121,43 @@ class RetentionVerdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict} {self.digest}"
+
+
+class Skipped(models.TextChoices):
+    """Why a tag that was to go is where it was."""
+
+    IMMUTABLE = "immutable"
+    """A rule protects it."""
+    CHANGED = "changed"
+    """It was pushed since, whatever it names."""
+    GONE = "gone"
+    """Somebody else has deleted it."""
+
+
+class RemovedTag(models.Model):
+    """A tag that matched when a removal began, and what became of it.
+
+    ``row`` is the tag's id, ``manifest_row`` and ``push_time`` tell whether it is still the tag
+    that was looked at. ``told`` is what a refusal said.
+    """
+
+    execution = models.ForeignKey(Execution, on_delete=models.CASCADE, related_name="removed")
+    row = models.BigIntegerField()
+    name = models.CharField(max_length=128)
+    manifest_row = models.BigIntegerField()
+    push_time = models.DateTimeField()
+    outcome = models.CharField(max_length=5, choices=Outcome.choices, blank=True)
+    skipped = models.CharField(max_length=9, choices=Skipped.choices, blank=True)
+    told = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("execution", "row"), name="removed_tag_once"),
+        )
+        indexes = (
+            models.Index(fields=("execution", "outcome", "skipped", "id"), name="removed_waiting"),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -11,15 +11,32 @@ from rest_framework.request import Request
 
 from accounts.api import parameters
 from accounts.api.bodies import Body, Text
+from accounts.api.errors import ParameterInvalid
 from accounts.api.operations import Parameter
 from accounts.api.serializers import Shape
 from jobs import logs, schedules
+from jobs.logs import Level, Part, Wanted
 from jobs.models import Execution, Task
 from jobs.schedules import Type
 
+_PLAIN = "text/plain; charset=utf-8"
+SCANNED_AT_ONCE = 4 * 2**20
+_LEVELS = " or ".join(Level)
+
 LOG = {
     "media_type": "text/plain",
-    "parameters": (Parameter("offset", "The byte to begin at.", int),),
+    "parameters": (
+        Parameter("offset", "The byte to begin at.", int),
+        Parameter(
+            "lines",
+            "Whole lines instead: those that begin there or later, each after its byte and `:`.",
+            bool,
+        ),
+        Parameter("limit", "Of lines: how many bytes of the log to look at, at most.", int),
+        Parameter("q", "Of lines: only those that have this in them, in any case."),
+        Parameter("level", f"Of lines: only those that matter that much: {_LEVELS}."),
+        Parameter("download", "All of it, as a file.", bool),
+    ),
 }
 """What an operation declares that answers with ``log_of``."""
 
@@ -126,14 +143,33 @@ def shown_schedule(kind: str) -> dict[str, Any]:
 
 
 def log_of(request: Request, task_id: int) -> HttpResponse:
-    """A log from a byte on; a header says where the next part begins. Raises TaskUnknown."""
-    offset = parameters.whole(request, "offset", default=0, at_least=0, at_most=2**40)
-    part = logs.read(task_id, offset=offset)
+    """A log from a byte on; headers say where the next part begins. Raises TaskUnknown."""
+    if parameters.flag(request, "download"):
+        text = logs.whole(task_id)
+        attachment = {"Content-Disposition": "attachment"}
+        return HttpResponse(text, content_type=_PLAIN, headers=attachment)
+    part = _part_of(request, task_id)
     headers = {
         "X-Next-Offset": str(part.next_offset),
         "X-Log-Complete": "true" if part.is_complete else "false",
+        "X-Log-Ended": "true" if part.has_ended else "false",
+        "X-Log-Size": str(part.size),
     }
-    return HttpResponse(part.text, content_type="text/plain; charset=utf-8", headers=headers)
+    return HttpResponse(part.text, content_type=_PLAIN, headers=headers)
+
+
+def _part_of(request: Request, task_id: int) -> Part:
+    offset = parameters.whole(request, "offset", default=0, at_least=0, at_most=2**40)
+    if not parameters.flag(request, "lines"):
+        return logs.read(task_id, offset=offset)
+    length = parameters.whole(
+        request, "limit", default=logs.READ_AT_ONCE, at_least=0, at_most=SCANNED_AT_ONCE
+    )
+    level = parameters.text(request, "level") or Level.INFO
+    if level not in tuple(Level):
+        raise ParameterInvalid(f"level is {_LEVELS}")
+    wanted = Wanted(parameters.text(request, "q"), Level(level))
+    return logs.read_lines(task_id, offset=offset, length=length, wanted=wanted)
 
 
 def _task(row: Execution) -> Task | None:

@@ -13,7 +13,7 @@ from accounts.api.errors import QueryInvalid
 from accounts.api.queries import Field, Kind, Match, Term
 from artifacts import accessories, additions, listing
 from artifacts.api.endpoints import Query
-from artifacts.models import Manifest
+from artifacts.models import Manifest, Tag
 from oci.errors import quoted
 
 TYPES_AT_MOST = 1_000
@@ -158,3 +158,16 @@ TAGS_OF_ARTIFACT = Query(
     order="-push_time",
     computed={"pulled_at": _pulled_at},
 )
+
+
+def only_matching(rows: QuerySet[Tag], q: str) -> QuerySet[Tag]:
+    """The tags that *q* asks for, as the list of tags shows them.
+
+    Raises QueryInvalid also for keys that the list would pass over: where it shows too much, this
+    would have too much go.
+    """
+    known = TAGS.fields.keys() | TAGS.special.keys()
+    for term in queries.parse(q):
+        if term.key not in known:
+            raise QueryInvalid(f"{quoted(term.key)} in q is nothing that tags are asked for by")
+    return TAGS.narrow(TAGS.with_columns(rows, q, ()), q)

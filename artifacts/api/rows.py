@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from artifacts import accessories, additions, details, labels
+from artifacts import accessories, additions, details, labels, listing
 from artifacts.accessories import Accessory
 from artifacts.api.endpoints import path_of
-from artifacts.details import OF_A_LIST, Bounds, Child, Parts, TagRow
+from artifacts.details import OF_A_LIST, OF_ONE, Bounds, Child, Parts, TagRow
 from artifacts.models import Label, Manifest, Repository, Tag
 from projects import immutability
 from projects.immutability import Protection
@@ -17,6 +17,7 @@ Json = dict[str, Any]
 
 NEVER = "0001-01-01T00:00:00.000000Z"
 """What Harbor tells of the last pull where there was none."""
+PARENTS_SHOWN, THEIR_TAGS_SHOWN = 20, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class _Extra:
         self._labels = labels.of_manifests(ids) if shown.labels else {}
         self._accessories = accessories.of(page) if shown.accessories else {}
         self._inherited = _inherited(page) if shown.inherited else {}
+        is_one = shown.bounds == OF_ONE
+        self._parents = {pk: _parents(pk) for pk in ids} if is_one else {}
 
     def of(self, pk: int) -> Json:
         extra: Json = {}
@@ -90,6 +93,8 @@ class _Extra:
                 accessory(row, self._names[pk], subject_id)
                 for subject_id, row in self._inherited[pk]
             ]
+        if parents := self._parents.get(pk):
+            extra["parents"] = parents
         return extra
 
     def _protected(self, repositories: Mapping[int, Repository]) -> dict[int, set[str]]:
@@ -160,6 +165,15 @@ def _inherited(page: Iterable[Manifest]) -> dict[int, list[tuple[int, Accessory]
         ]
         for pk, rows in parents.items()
     }
+
+
+def _parents(pk: int) -> list[Json]:
+    """The newest indexes that name an artifact which is shown alone."""
+    found = listing.parents(pk, at_most=PARENTS_SHOWN)
+    named = details.tags((parent for parent, _ in found), at_most=THEIR_TAGS_SHOWN)
+    return [
+        {"digest": digest, "tags": [row.name for row in named[parent]]} for parent, digest in found
+    ]
 
 
 def tag(row: TagRow | Tag, *, immutable: bool = False) -> Json:

@@ -106,6 +106,13 @@ class ReferenceRead(Shape):
     size = serializers.IntegerField()
 
 
+class ParentRead(Shape):
+    """An index that names the artifact, with the newest of its tags."""
+
+    digest = serializers.CharField()
+    tags = serializers.ListField(child=serializers.CharField())
+
+
 class AdditionLink(Shape):
     href = serializers.CharField()
     absolute = serializers.BooleanField()
@@ -134,6 +141,8 @@ class ArtifactRead(Actions):
     labels = LabelOn(many=True, required=False)
     accessories = AccessoryRead(many=True, required=False)
     inherited_accessories = AccessoryRead(many=True, required=False)
+    parents = ParentRead(many=True, required=False)
+    """Where the artifact is asked for alone: the newest indexes that it is part of."""
 
 
 class PlatformRead(Shape):

@@ -19,6 +19,7 @@ import type projectSettingsTexts from "./features/project-settings/locales/en.js
 import type projectsTexts from "./features/projects/locales/en.json";
 import type quotasTexts from "./features/quotas/locales/en.json";
 import type repositoriesTexts from "./features/repositories/locales/en.json";
+import type retentionTexts from "./features/retention/locales/en.json";
 import type robotsTexts from "./features/robots/locales/en.json";
 import type searchTexts from "./features/search/locales/en.json";
 import type settingsTexts from "./features/settings/locales/en.json";
@@ -53,6 +54,7 @@ declare module "i18next" {
       projects: typeof projectsTexts;
       quotas: typeof quotasTexts;
       repositories: typeof repositoriesTexts;
+      retention: typeof retentionTexts;
       robots: typeof robotsTexts;
       search: typeof searchTexts;
       settings: typeof settingsTexts;
@@ -66,4 +68,4 @@ declare module "i18next" {
 }
 
 /** Any text: `feature:key`, or the key alone of one in `common`. */
-export type TextKey = ParseKeys<["common", "app", "artifact", "audit", "auth", "compare", "gc", "health", "home", "immutable-rules", "jobs", "labels", "me", "members", "project-overview", "project-settings", "projects", "quotas", "repositories", "robots", "search", "settings", "storage", "tag-history", "tags", "trash", "users"]>;
+export type TextKey = ParseKeys<["common", "app", "artifact", "audit", "auth", "compare", "gc", "health", "home", "immutable-rules", "jobs", "labels", "me", "members", "project-overview", "project-settings", "projects", "quotas", "repositories", "retention", "robots", "search", "settings", "storage", "tag-history", "tags", "trash", "users"]>;

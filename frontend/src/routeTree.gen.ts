@@ -37,6 +37,7 @@ import { Route as AppProjectsProjectIndexRouteImport } from "./routes/_app/proje
 import { Route as AppProjectsProjectLabelsRouteImport } from "./routes/_app/projects/$project/labels";
 import { Route as AppProjectsProjectLogsRouteImport } from "./routes/_app/projects/$project/logs";
 import { Route as AppProjectsProjectMembersRouteImport } from "./routes/_app/projects/$project/members";
+import { Route as AppProjectsProjectRetentionRouteRouteImport } from "./routes/_app/projects/$project/retention/route";
 import { Route as AppProjectsProjectRobotsRouteImport } from "./routes/_app/projects/$project/robots";
 import { Route as AppProjectsProjectRulesRouteImport } from "./routes/_app/projects/$project/rules";
 import { Route as AppProjectsProjectSettingsRouteImport } from "./routes/_app/projects/$project/settings";
@@ -44,6 +45,8 @@ import { Route as AppProjectsProjectTrashRouteImport } from "./routes/_app/proje
 import { Route as AppAdminGcRunsRunRouteImport } from "./routes/_app/admin/gc/runs/$run";
 import { Route as AppProjectsProjectReposIndexRouteImport } from "./routes/_app/projects/$project/repos/index";
 import { Route as AppProjectsProjectReposSplatRouteImport } from "./routes/_app/projects/$project/repos/$";
+import { Route as AppProjectsProjectRetentionIndexRouteImport } from "./routes/_app/projects/$project/retention/index";
+import { Route as AppProjectsProjectRetentionRunsRunRouteImport } from "./routes/_app/projects/$project/retention/runs/$run";
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
@@ -186,6 +189,12 @@ const AppProjectsProjectMembersRoute =
     path: "/members",
     getParentRoute: () => AppProjectsProjectRouteRoute,
   } as any);
+const AppProjectsProjectRetentionRouteRoute =
+  AppProjectsProjectRetentionRouteRouteImport.update({
+    id: "/retention",
+    path: "/retention",
+    getParentRoute: () => AppProjectsProjectRouteRoute,
+  } as any);
 const AppProjectsProjectRobotsRoute =
   AppProjectsProjectRobotsRouteImport.update({
     id: "/robots",
@@ -225,6 +234,18 @@ const AppProjectsProjectReposSplatRoute =
     path: "/repos/$",
     getParentRoute: () => AppProjectsProjectRouteRoute,
   } as any);
+const AppProjectsProjectRetentionIndexRoute =
+  AppProjectsProjectRetentionIndexRouteImport.update({
+    id: "/",
+    path: "/",
+    getParentRoute: () => AppProjectsProjectRetentionRouteRoute,
+  } as any);
+const AppProjectsProjectRetentionRunsRunRoute =
+  AppProjectsProjectRetentionRunsRunRouteImport.update({
+    id: "/runs/$run",
+    path: "/runs/$run",
+    getParentRoute: () => AppProjectsProjectRetentionRouteRoute,
+  } as any);
 
 export interface FileRoutesByFullPath {
   "/": typeof AppIndexRoute;
@@ -249,6 +270,7 @@ export interface FileRoutesByFullPath {
   "/me/tokens": typeof AppMeTokensRoute;
   "/me/": typeof AppMeIndexRoute;
   "/projects/": typeof AppProjectsIndexRoute;
+  "/projects/$project/retention": typeof AppProjectsProjectRetentionRouteRouteWithChildren;
   "/projects/$project/labels": typeof AppProjectsProjectLabelsRoute;
   "/projects/$project/logs": typeof AppProjectsProjectLogsRoute;
   "/projects/$project/members": typeof AppProjectsProjectMembersRoute;
@@ -261,6 +283,8 @@ export interface FileRoutesByFullPath {
   "/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
   "/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
   "/projects/$project/repos/": typeof AppProjectsProjectReposIndexRoute;
+  "/projects/$project/retention/": typeof AppProjectsProjectRetentionIndexRoute;
+  "/projects/$project/retention/runs/$run": typeof AppProjectsProjectRetentionRunsRunRoute;
 }
 export interface FileRoutesByTo {
   "/login": typeof LoginRoute;
@@ -293,6 +317,8 @@ export interface FileRoutesByTo {
   "/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
   "/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
   "/projects/$project/repos": typeof AppProjectsProjectReposIndexRoute;
+  "/projects/$project/retention": typeof AppProjectsProjectRetentionIndexRoute;
+  "/projects/$project/retention/runs/$run": typeof AppProjectsProjectRetentionRunsRunRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -319,6 +345,7 @@ export interface FileRoutesById {
   "/_app/me/tokens": typeof AppMeTokensRoute;
   "/_app/me/": typeof AppMeIndexRoute;
   "/_app/projects/": typeof AppProjectsIndexRoute;
+  "/_app/projects/$project/retention": typeof AppProjectsProjectRetentionRouteRouteWithChildren;
   "/_app/projects/$project/labels": typeof AppProjectsProjectLabelsRoute;
   "/_app/projects/$project/logs": typeof AppProjectsProjectLogsRoute;
   "/_app/projects/$project/members": typeof AppProjectsProjectMembersRoute;
@@ -331,6 +358,8 @@ export interface FileRoutesById {
   "/_app/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
   "/_app/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
   "/_app/projects/$project/repos/": typeof AppProjectsProjectReposIndexRoute;
+  "/_app/projects/$project/retention/": typeof AppProjectsProjectRetentionIndexRoute;
+  "/_app/projects/$project/retention/runs/$run": typeof AppProjectsProjectRetentionRunsRunRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -357,6 +386,7 @@ export interface FileRouteTypes {
     | "/me/tokens"
     | "/me/"
     | "/projects/"
+    | "/projects/$project/retention"
     | "/projects/$project/labels"
     | "/projects/$project/logs"
     | "/projects/$project/members"
@@ -368,7 +398,9 @@ export interface FileRouteTypes {
     | "/projects/$project/"
     | "/admin/gc/runs/$run"
     | "/projects/$project/repos/$"
-    | "/projects/$project/repos/";
+    | "/projects/$project/repos/"
+    | "/projects/$project/retention/"
+    | "/projects/$project/retention/runs/$run";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/login"
@@ -400,7 +432,9 @@ export interface FileRouteTypes {
     | "/projects/$project"
     | "/admin/gc/runs/$run"
     | "/projects/$project/repos/$"
-    | "/projects/$project/repos";
+    | "/projects/$project/repos"
+    | "/projects/$project/retention"
+    | "/projects/$project/retention/runs/$run";
   id:
     | "__root__"
     | "/_app"
@@ -426,6 +460,7 @@ export interface FileRouteTypes {
     | "/_app/me/tokens"
     | "/_app/me/"
     | "/_app/projects/"
+    | "/_app/projects/$project/retention"
     | "/_app/projects/$project/labels"
     | "/_app/projects/$project/logs"
     | "/_app/projects/$project/members"
@@ -437,7 +472,9 @@ export interface FileRouteTypes {
     | "/_app/projects/$project/"
     | "/_app/admin/gc/runs/$run"
     | "/_app/projects/$project/repos/$"
-    | "/_app/projects/$project/repos/";
+    | "/_app/projects/$project/repos/"
+    | "/_app/projects/$project/retention/"
+    | "/_app/projects/$project/retention/runs/$run";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -643,6 +680,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppProjectsProjectMembersRouteImport;
       parentRoute: typeof AppProjectsProjectRouteRoute;
     };
+    "/_app/projects/$project/retention": {
+      id: "/_app/projects/$project/retention";
+      path: "/retention";
+      fullPath: "/projects/$project/retention";
+      preLoaderRoute: typeof AppProjectsProjectRetentionRouteRouteImport;
+      parentRoute: typeof AppProjectsProjectRouteRoute;
+    };
     "/_app/projects/$project/robots": {
       id: "/_app/projects/$project/robots";
       path: "/robots";
@@ -692,6 +736,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppProjectsProjectReposSplatRouteImport;
       parentRoute: typeof AppProjectsProjectRouteRoute;
     };
+    "/_app/projects/$project/retention/": {
+      id: "/_app/projects/$project/retention/";
+      path: "/";
+      fullPath: "/projects/$project/retention/";
+      preLoaderRoute: typeof AppProjectsProjectRetentionIndexRouteImport;
+      parentRoute: typeof AppProjectsProjectRetentionRouteRoute;
+    };
+    "/_app/projects/$project/retention/runs/$run": {
+      id: "/_app/projects/$project/retention/runs/$run";
+      path: "/runs/$run";
+      fullPath: "/projects/$project/retention/runs/$run";
+      preLoaderRoute: typeof AppProjectsProjectRetentionRunsRunRouteImport;
+      parentRoute: typeof AppProjectsProjectRetentionRouteRoute;
+    };
   }
 }
 
@@ -713,7 +771,26 @@ const AppMeRouteRouteWithChildren = AppMeRouteRoute._addFileChildren(
   AppMeRouteRouteChildren,
 );
 
+interface AppProjectsProjectRetentionRouteRouteChildren {
+  AppProjectsProjectRetentionIndexRoute: typeof AppProjectsProjectRetentionIndexRoute;
+  AppProjectsProjectRetentionRunsRunRoute: typeof AppProjectsProjectRetentionRunsRunRoute;
+}
+
+const AppProjectsProjectRetentionRouteRouteChildren: AppProjectsProjectRetentionRouteRouteChildren =
+  {
+    AppProjectsProjectRetentionIndexRoute:
+      AppProjectsProjectRetentionIndexRoute,
+    AppProjectsProjectRetentionRunsRunRoute:
+      AppProjectsProjectRetentionRunsRunRoute,
+  };
+
+const AppProjectsProjectRetentionRouteRouteWithChildren =
+  AppProjectsProjectRetentionRouteRoute._addFileChildren(
+    AppProjectsProjectRetentionRouteRouteChildren,
+  );
+
 interface AppProjectsProjectRouteRouteChildren {
+  AppProjectsProjectRetentionRouteRoute: typeof AppProjectsProjectRetentionRouteRouteWithChildren;
   AppProjectsProjectLabelsRoute: typeof AppProjectsProjectLabelsRoute;
   AppProjectsProjectLogsRoute: typeof AppProjectsProjectLogsRoute;
   AppProjectsProjectMembersRoute: typeof AppProjectsProjectMembersRoute;
@@ -728,6 +805,8 @@ interface AppProjectsProjectRouteRouteChildren {
 
 const AppProjectsProjectRouteRouteChildren: AppProjectsProjectRouteRouteChildren =
   {
+    AppProjectsProjectRetentionRouteRoute:
+      AppProjectsProjectRetentionRouteRouteWithChildren,
     AppProjectsProjectLabelsRoute: AppProjectsProjectLabelsRoute,
     AppProjectsProjectLogsRoute: AppProjectsProjectLogsRoute,
     AppProjectsProjectMembersRoute: AppProjectsProjectMembersRoute,

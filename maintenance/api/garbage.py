@@ -2,7 +2,8 @@
 
 from http import HTTPStatus
 
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, StreamingHttpResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -15,13 +16,23 @@ from accounts.rights import SystemAction
 from artifacts.models import Repository
 from jobs import executions
 from jobs.schedules import Type
-from maintenance.api.serializers import CollectionRead, ExplanationRead, GarbageWrite, ItemRead
-from maintenance.garbage import holders, runs
+from maintenance.api.serializers import (
+    CollectionRead,
+    ExplanationRead,
+    GarbageWrite,
+    ItemRead,
+    WaitingRead,
+)
+from maintenance.garbage import exports, holders, runs, waiting
 from maintenance.garbage.runs import Options
 from maintenance.models import GarbageItem, ItemKind, Outcome
 from oci.digest import Digest
 
 RUNS = ROOT + "/system/gc"
+_FILTERS = (
+    Parameter("kind", f"Only these: {', '.join(ItemKind.values)}."),
+    Parameter("outcome", f"Only these: {', '.join(Outcome.values)}, or waiting."),
+)
 
 
 class RunsEndpoint(Endpoint):
@@ -58,19 +69,11 @@ class RunLogEndpoint(Endpoint):
         return log_of(request, executions.get(run_id, kind=runs.KIND).tasks.get().pk)
 
 
-class ItemsEndpoint(Endpoint):
-    """``/system/gc/<id>/items``: what a run found, and what became of it."""
+class PlanEndpoint(Endpoint):
+    """Paths about what a run found, and what became of it."""
 
-    @operation(
-        SystemAction.GARBAGE_COLLECTION_READ,
-        answer=ItemRead,
-        is_list=True,
-        parameters=(
-            Parameter("kind", f"Only these: {', '.join(ItemKind.values)}."),
-            Parameter("outcome", f"Only these: {', '.join(Outcome.values)}, or waiting."),
-        ),
-    )
-    def get(self, request: Request, run_id: int) -> Response:
+    def items(self, request: Request, run_id: int) -> QuerySet[GarbageItem]:
+        """Those that are asked for. Raises ExecutionUnknown or ParameterInvalid."""
         executions.get(run_id, kind=runs.KIND)
         rows = GarbageItem.objects.filter(execution_id=run_id).order_by("pk")
         for name, choices in (("kind", ItemKind.values), ("outcome", [*Outcome.values, "waiting"])):
@@ -79,7 +82,40 @@ class ItemsEndpoint(Endpoint):
                 raise ParameterInvalid(f"{name} is one of {', '.join(choices)}")
             if value:
                 rows = rows.filter(**{name: "" if value == "waiting" else value})
-        return self.listing(rows, _items)
+        return rows
+
+
+class ItemsEndpoint(PlanEndpoint):
+    """``/system/gc/<id>/items``."""
+
+    @operation(
+        SystemAction.GARBAGE_COLLECTION_READ, answer=ItemRead, is_list=True, parameters=_FILTERS
+    )
+    def get(self, request: Request, run_id: int) -> Response:
+        return self.listing(self.items(request, run_id), _items)
+
+
+class ExportEndpoint(PlanEndpoint):
+    """``/system/gc/<id>/export``: the items as CSV, a stream, however many."""
+
+    @operation(
+        SystemAction.GARBAGE_COLLECTION_READ,
+        media_type="text/csv",
+        parameters=(*_FILTERS, Parameter("bom", "Begin with the mark that Excel knows.", bool)),
+    )
+    def get(self, request: Request, run_id: int) -> StreamingHttpResponse:
+        with_mark = parameters.flag(request, "bom") or False
+        parts = exports.write(self.items(request, run_id), with_mark=with_mark)
+        headers = {"Content-Disposition": f'attachment; filename="gc-{run_id}.csv"'}
+        return StreamingHttpResponse(parts, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+class WaitingEndpoint(Endpoint):
+    """``/system/gc/waiting``: what there is to collect, now and in the days to come."""
+
+    @operation(SystemAction.GARBAGE_COLLECTION_READ, answer=WaitingRead)
+    def get(self, request: Request) -> Response:
+        return Response(WaitingRead.of(waiting.find()))
 
 
 class ScheduleEndpoint(Endpoint):

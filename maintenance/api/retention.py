@@ -12,11 +12,11 @@ from accounts import principals
 from accounts.api import pagination, parameters
 from accounts.api.endpoints import ROOT, Endpoint
 from accounts.api.errors import ParameterInvalid
+from accounts.api.job_shapes import LOG, log_of
 from accounts.api.operations import PAGING, Parameter, operation
 from accounts.api.queries import Field, Kind
 from accounts.errors import LoginRequired
 from accounts.rights import Need
-from jobs import logs
 from jobs.errors import TaskUnknown
 from jobs.models import Execution
 from maintenance.api import retention_shapes as shapes
@@ -182,6 +182,10 @@ class ExecutionsEndpoint(OfPolicyEndpoint):
 class ExecutionEndpoint(OfPolicyEndpoint):
     """``/retentions/<id>/executions/<eid>``."""
 
+    @operation(Action.TAG_RETENTION_LIST, answer=shapes.OneExecutionRead)
+    def get(self, request: Request, policy_id: int, execution_id: int) -> Response:
+        return Response(shapes.shown_execution(self.execution()))
+
     @operation(Action.TAG_RETENTION_UPDATE, body=shapes.StopWrite)
     def patch(self, request: Request, policy_id: int, execution_id: int) -> Response:
         shapes.StopWrite.parse(request)
@@ -208,25 +212,12 @@ class TasksEndpoint(OfPolicyEndpoint):
 
 
 class TaskLogEndpoint(OfPolicyEndpoint):
-    """``/retentions/<id>/executions/<eid>/tasks/<tid>``: its log, from a byte on.
+    """``/retentions/<id>/executions/<eid>/tasks/<tid>``: its log, from a byte on."""
 
-    A header says where the next part begins.
-    """
-
-    @operation(
-        Action.TAG_RETENTION_READ,
-        media_type="text/plain",
-        parameters=(Parameter("offset", "The byte to begin at.", int),),
-    )
+    @operation(Action.TAG_RETENTION_READ, **LOG)
     def get(
         self, request: Request, policy_id: int, execution_id: int, task_id: int
     ) -> HttpResponse:
         if not self.execution().tasks.filter(pk=task_id).exists():
             raise TaskUnknown(task_id)
-        offset = parameters.whole(request, "offset", default=0, at_least=0, at_most=2**40)
-        part = logs.read(task_id, offset=offset)
-        headers = {
-            "X-Next-Offset": str(part.next_offset),
-            "X-Log-Complete": "true" if part.is_complete else "false",
-        }
-        return HttpResponse(part.text, content_type="text/plain; charset=utf-8", headers=headers)
+        return log_of(request, task_id)

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from accounts.api.bodies import Body, Flag, Text, Whole
 from accounts.api.serializers import Shape
+from jobs import schedules
 from jobs.models import Execution, Status, Task
 from maintenance.errors import PolicyInvalid
 from maintenance.models import RetentionPolicy
@@ -106,6 +107,8 @@ class PolicyRead(Shape):
     rules = RuleRead(many=True)
     trigger = TriggerShape()
     scope = ScopeShape()
+    coming = serializers.ListField(child=serializers.DateTimeField())
+    """When it runs next, if it does by itself."""
 
 
 def shown(policy: RetentionPolicy) -> dict[str, Any]:
@@ -121,6 +124,7 @@ def shown(policy: RetentionPolicy) -> dict[str, Any]:
             "rules": policy.rules,
             "trigger": {"kind": TRIGGER, "settings": settings, "references": {}},
             "scope": {"level": LEVEL, "ref": policy.project_id},
+            "coming": [] if schedule is None else schedules.coming(schedule),
         }
     )
 
@@ -253,29 +257,38 @@ class ExecutionRead(SumsShape):
     errors = serializers.IntegerField()  # type: ignore[assignment]  # the metaclass takes it away
 
 
+class OneExecutionRead(ExecutionRead):
+    """With the rules that it goes by, as they were when it began: verdicts name them."""
+
+    rules = RuleRead(many=True)
+
+
 def shown_executions(rows: Sequence[Execution]) -> list[dict[str, Any]]:
     sums = runs.summaries([row.pk for row in rows])
-    return [
-        ExecutionRead.of(
-            {
-                "id": row.pk,
-                "policy_id": row.subject,
-                "status": row.status,
-                "trigger": row.trigger,
-                "dry_run": row.parameters["dry_run"],
-                "started_by": row.started_by,
-                "creation_time": row.creation_time,
-                "start_time": row.start_time,
-                "end_time": row.end_time,
-            }
-            | sums[row.pk]
-        )
-        for row in rows
-    ]
+    return [ExecutionRead.of(_execution(row) | sums[row.pk]) for row in rows]
+
+
+def shown_execution(row: Execution) -> dict[str, Any]:
+    sums = runs.summaries([row.pk])[row.pk]
+    return OneExecutionRead.of(_execution(row) | sums | {"rules": row.parameters["rules"]})
+
+
+def _execution(row: Execution) -> dict[str, Any]:
+    return {
+        "id": row.pk,
+        "policy_id": row.subject,
+        "status": row.status,
+        "trigger": row.trigger,
+        "dry_run": row.parameters["dry_run"],
+        "started_by": row.started_by,
+        "creation_time": row.creation_time,
+        "start_time": row.start_time,
+        "end_time": row.end_time,
+    }
 
 
 class TaskRead(Shape):
-    """Harbor's ``RetentionExecutionTask``, and why it failed, if it did."""
+    """Harbor's ``RetentionExecutionTask``, what it deleted, and why it failed, if it did."""
 
     id = serializers.IntegerField(source="pk")
     execution_id = serializers.IntegerField()
@@ -288,6 +301,8 @@ class TaskRead(Shape):
     end_time = serializers.DateTimeField(allow_null=True)
     total = serializers.SerializerMethodField()
     retained = serializers.SerializerMethodField()
+    deleted = serializers.SerializerMethodField()
+    bytes = serializers.SerializerMethodField()
     error = serializers.CharField()
 
     def get_repository(self, row: Task) -> str:
@@ -307,6 +322,12 @@ class TaskRead(Shape):
 
     def get_retained(self, row: Task) -> int:
         return int(row.result.get("retained", 0))
+
+    def get_deleted(self, row: Task) -> int:
+        return int(row.result.get("deleted", 0))
+
+    def get_bytes(self, row: Task) -> int:
+        return int(row.result.get("bytes", 0))
 
 
 class JudgedRead(Shape):

@@ -67,6 +67,35 @@ class ExplanationRead(Shape):
     holders = HolderRead(many=True)
 
 
+class DueRead(Shape):
+    day = serializers.DateField()
+    count = serializers.IntegerField()
+
+
+class UntaggedRead(Shape):
+    """``bytes`` is empty where it would take too long to tell."""
+
+    run_id = serializers.IntegerField()
+    found_at = serializers.DateTimeField()
+    count = serializers.IntegerField()
+    bytes = serializers.IntegerField(allow_null=True)
+
+
+class UploadsRead(Shape):
+    count = serializers.IntegerField()
+    bytes = serializers.IntegerField()
+    oldest = serializers.DateTimeField(allow_null=True)
+
+
+class WaitingRead(Shape):
+    """``due`` manifests of the trash may be taken now, those of ``days`` from then on."""
+
+    due = serializers.IntegerField()
+    days = DueRead(many=True)
+    untagged = UntaggedRead(allow_null=True)
+    uploads = UploadsRead()
+
+
 class PoolRead(Shape):
     """Harbor's ``WorkerPool``: a process with its threads."""
 

@@ -22,6 +22,7 @@ from artifacts import collecting, stores
 from artifacts.models import Blob, BlobState
 from jobs import clock, kinds
 from jobs.kinds import Kind
+from jobs.logs import Level
 from jobs.runs import Run
 from maintenance import brake
 from maintenance.errors import ScrubHeld
@@ -64,7 +65,7 @@ def _look_at(run: Run, blob: Blob) -> None:
     except (OSError, StorageError) as error:
         with run.step():  # the others are read all the same
             run.checkpoint["unreadable"] = [*run.checkpoint["unreadable"], blob.pk][-MOST_SKIPPED:]
-            run.log(f"cannot read {blob.digest} at present: {error}")
+            run.log(f"cannot read {blob.digest} at present: {error}", Level.WARNING)
         return
     with run.step():
         run.done += 1
@@ -75,7 +76,8 @@ def _look_at(run: Run, blob: Blob) -> None:
             run.log(f"{blob.digest} is whole again")
         elif not is_whole and collecting.quarantine(blob_id=blob.pk, generation=blob.generation):
             run.checkpoint["rotten"] += 1
-            run.log(f"quarantined {blob.digest}: its bytes are not there as they should be")
+            words = f"quarantined {blob.digest}: its bytes are not there as they should be"
+            run.log(words, Level.ERROR)
             _publish(blob)
 
 

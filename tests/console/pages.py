@@ -50,7 +50,7 @@ PATHS = {
         /ui/admin/storage?project={project}&repository={repository}
         /ui/admin/audit /ui/admin/audit?entry=1
         /ui/admin/audit?range=all&operation=create%2Cupdate&result=succeeded
-        /ui/admin/gc /ui/admin/gc?digest={digest}
+        /ui/admin/gc /ui/admin/gc?digest={digest} /ui/admin/gc/runs/{run}
         /ui/admin/jobs /ui/admin/jobs?tab=queues /ui/admin/jobs?tab=workers
         /ui/admin/jobs?tab=schedules
         /ui/admin/users /ui/admin/users?user=1 /ui/admin/users?creating=true
@@ -73,7 +73,7 @@ PATHS = {
         /ui/projects/{project}/repos/{repository}/-/artifacts/{digest}?tab=referrers
     """,
     "mona": """
-        /ui/projects/{project}/rules /ui/projects/{project}/trash
+        /ui/projects/{project}/rules /ui/projects/{project}/retention /ui/projects/{project}/trash
         /ui/projects/{project}/repos/{repository}/-/history?tag=latest
         /ui/projects/{project}/repos/{repository}/-/compare?base=1.10&head=latest
         /ui/projects/{project}/repos/{repository}/-/artifacts/{release}?tab=tags

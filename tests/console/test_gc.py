@@ -1,9 +1,12 @@
 """Garbage collection: looked at before it takes anything, run as it was looked at, and stopped."""
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import quote
 
@@ -104,8 +107,10 @@ def test_flow_24_exactly_what_a_dry_run_lists_is_taken_and_the_trash_is_kept(
 
     visitor = visit(admin)
     page = visitor.open("/ui/admin/gc")
+    _expect_in_trash(page, due=1, later=2)
     dry = _run_dry(page)
     _expect_listed(page, old)
+    _expect_exported(page, old)
     for scheme in get_args(Scheme):
         visitor.change_scheme(scheme)
         assert axe.violations(page) == [], scheme
@@ -259,6 +264,23 @@ def _expect_listed(page: Page, image: Image) -> None:
     expect(page.get_by_text("1 manifest, 2 links, 2 blobs")).to_be_visible()
     projects = page.get_by_role("main").get_by_role("listitem")
     expect(projects.filter(has_text=PROJECT)).to_be_visible()
+
+
+def _expect_in_trash(page: Page, *, due: int, later: int) -> None:
+    title = page.get_by_role("heading", name="Manifests in the trash")
+    lines = page.locator("section").filter(has=title).last.locator("dl > div")
+    expect(lines).to_have_count(2)
+    expect(lines.first).to_have_text(f"Now{due}")
+    expect(lines.last.locator("dd")).to_have_text(f"{later}")
+
+
+def _expect_exported(page: Page, image: Image) -> None:
+    with page.expect_download() as begun:
+        page.get_by_role("link", name="Export as CSV").click()
+    text = Path(begun.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["digest"] for row in rows} == {image.digest, *map(digest_of, _own(image))}
+    assert [row["kind"] for row in rows] == ["manifest", "link", "link", "blob", "blob"]
 
 
 def _run_exactly(page: Page, dry: int) -> int:

@@ -71,8 +71,8 @@ def test_flow_17_a_changed_role_reaches_the_other_browser(
 @pytest.mark.parametrize(
     ("name", "tabs"),
     [
-        ("petra", [*TABS, "Immutable tags", "Logs", "Trash", "Settings"]),
-        ("dora", TABS),
+        ("petra", [*TABS, "Immutable tags", "Tag retention", "Logs", "Trash", "Settings"]),
+        ("dora", [*TABS, "Tag retention"]),
         ("lena", TABS[:2]),
     ],
 )

@@ -1,7 +1,9 @@
 """Repositories and their tags: looked through, pulled from, deleted and brought back."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -10,6 +12,7 @@ from tests.console import world
 from tests.console.visits import NARROW, WIDE, Visit
 from tests.console.world import World
 from tests.support.api import ApiClient
+from tests.support.connection import require
 from tests.support.images import an_image
 from tests.support.people import People, Person
 from tests.support.registry import RegistryClient
@@ -271,6 +274,76 @@ def test_flow_10_tags_are_deleted_together_and_brought_back(
         assert petra.pull(f"{people.project}/app:{tag}") == image
 
 
+def test_flow_11_all_that_match_are_deleted_as_one_operation_that_survives_a_reload(
+    visit: Callable[..., Visit], people: People, petra: RegistryClient, api: ApiClient
+) -> None:
+    repository = f"{people.project}/app"
+    _push_builds(petra, repository, 500)
+    petra.push(f"{repository}:release", an_image([b"a release"]))
+    world.protect(api, people.project, "build-250")
+    visitor = visit(people["petra"])
+    page = visitor.open(f"{_tags(people, 'app')}?q=build-")
+    with _nothing_begins(api):
+        _delete_all_that_match(page, "app", 500)
+        expect(page.get_by_text("0 of 500", exact=True)).to_be_visible()
+        page.reload()
+        visitor.wait_settled()
+        expect(page.get_by_text("0 of 500", exact=True)).to_be_visible()
+        petra.push(f"{repository}:build-late", an_image([b"a build"]))
+        assert len(petra.tags(repository)) == 502
+    expect(page.get_by_text("499 tags were deleted")).to_be_visible(timeout=60_000)
+    skipped = page.get_by_role("alert", name="1 tag was skipped")
+    expect(skipped).to_contain_text("1 is protected by a rule: build-250")
+    expect(_names(page)).to_have_count(2)
+    assert petra.tags(repository) == ["build-250", "build-late", "release"]
+
+
+def test_flow_11_its_end_is_told_until_it_is_put_away_with_a_way_to_the_trash(
+    visit: Callable[..., Visit], people: People, petra: RegistryClient
+) -> None:
+    _push_builds(petra, f"{people.project}/app", 101)
+    visitor = visit(people["petra"])
+    page = visitor.open(_tags(people, "app"))
+    _delete_all_that_match(page, "app", 101)
+    told = page.get_by_text("101 tags were deleted")
+    expect(told).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Nothing was pushed here yet")).to_be_visible()
+    page.reload()
+    visitor.wait_settled()
+    expect(told).to_be_visible()
+    page.get_by_role("link", name="Bring back from the trash").click()
+    page.wait_for_url("**/trash?**type=tag**")
+    expect(page.get_by_role("table").get_by_role("row").nth(1)).to_contain_text("app:build-")
+    page.go_back()
+    page.get_by_role("button", name="Close").click()
+    expect(told).to_be_hidden()
+    page.reload()
+    visitor.wait_settled()
+    expect(page.get_by_text("Nothing was pushed here yet")).to_be_visible()
+    expect(told).to_be_hidden()
+
+
+def test_flow_11_it_can_be_stopped_and_others_than_were_confirmed_are_left_alone(
+    visit: Callable[..., Visit], people: People, petra: RegistryClient, api: ApiClient
+) -> None:
+    repository = f"{people.project}/app"
+    _push_builds(petra, repository, 120)
+    visitor = visit(people["mona"])
+    page = visitor.open(_tags(people, "app"))
+    expect(page.get_by_text("100 of 120 shown")).to_be_visible()
+    petra.push(f"{repository}:build-late", an_image([b"a build"]))
+    visitor.expect_fault("answer: 409 POST .*/bulk/delete-matching-tags")
+    _delete_all_that_match(page, "app", 120)
+    asked = page.get_by_role("dialog", name="Delete all matching tags")
+    expect(asked.get_by_role("alert")).to_contain_text("121 tags match the filter by now")
+    with _nothing_begins(api):
+        asked.get_by_role("button", name="Delete 121 tags").click()
+        expect(page.get_by_text("0 of 121", exact=True)).to_be_visible()
+        page.get_by_role("button", name="Stop").click()
+        expect(page.get_by_text("121 tags were not looked at any more")).to_be_visible()
+    assert len(petra.tags(repository)) == 121
+
+
 def test_flow_12_a_protected_tag_says_so_and_stays(
     visit: Callable[..., Visit], people: People, petra: RegistryClient, api: ApiClient
 ) -> None:
@@ -337,6 +410,35 @@ def test_flow_15_a_tag_that_moved_is_put_back(
     expect(table.get_by_role("rowheader")).to_have_text(["Moved", "Moved", "Created"])
     expect(table.get_by_role("row").nth(1)).to_contain_text("mona")
     assert petra.pull(f"{people.project}/app:latest") == old
+
+
+def _push_builds(registry: RegistryClient, repository: str, count: int) -> None:
+    """Have one image be there under many tags."""
+    image = an_image([b"a build"])
+    registry.push(f"{repository}:build-0", image)
+    for number in range(1, count):
+        registry.push_manifest(repository, f"build-{number}", image.manifest)
+
+
+def _delete_all_that_match(page: Page, repository: str, count: int) -> None:
+    page.get_by_role("checkbox", name="Select all on this page").click()
+    page.get_by_role("button", name=f"Select all {count} matching").click()
+    bar = page.get_by_role("region", name=f"{count} selected")
+    bar.get_by_role("button", name="Delete all matching tags").click()
+    asked = page.get_by_role("dialog", name="Delete all matching tags")
+    asked.get_by_role("textbox").fill(repository)
+    asked.get_by_role("button", name=f"Delete {count} tags").click()
+
+
+@contextmanager
+def _nothing_begins(api: ApiClient) -> Iterator[None]:
+    """Keep deletions of all that match waiting."""
+    queue = "/jobservice/queues/TAG_REMOVAL"
+    require(api.put(queue, json={"action": "pause"}), HTTPStatus.OK)
+    try:
+        yield
+    finally:
+        require(api.put(queue, json={"action": "resume"}), HTTPStatus.OK)
 
 
 def _become(visitor: Visit, before: Person, person: Person) -> None:

@@ -21,6 +21,7 @@ from tests.support.images import (
     digest_of,
 )
 from tests.support.people import ROLE_OF, People, Person, in_new_project
+from tests.support.processes import wait_until
 from tests.support.registry import RegistryClient
 
 PROJECT = "acme"
@@ -51,6 +52,8 @@ class World:
     digest: str
     release: str = ""
     """The digest of an image for one platform, with a history."""
+    run: int = 0
+    """Of garbage collection: a dry one."""
     chart: str = "charts/shop"
     signed: str = "signed"
 
@@ -77,7 +80,7 @@ def create(api: ApiClient, registry: RegistryClient, users: dict[str, Person]) -
     _throw_away(api, petra)
     _pull(registry.as_(*users["gus"]), repository)
     _add_rules(api)
-    return World(PROJECT, REPOSITORY, newest.digest, image.digest)
+    return World(PROJECT, REPOSITORY, newest.digest, image.digest, _run_dry(api))
 
 
 def a_release(version: str, architecture: str = "amd64", base: Sequence[bytes] = _BASE) -> Image:
@@ -164,6 +167,21 @@ def _pull(registry: RegistryClient, repository: str) -> None:
         registry.get_manifest(repository, tag)
 
 
+def _run_dry(api: ApiClient) -> int:
+    """Have garbage collection list what it would take; returns the run, which has ended by then."""
+    parameters = {"dry_run": True, "delete_untagged": True}
+    body = {"schedule": {"type": "Manual"}, "parameters": parameters}
+    answer = require(api.post("/system/gc/schedule", json=body), HTTPStatus.CREATED)
+    run = int(answer.headers["Location"].rpartition("/")[2])
+
+    def has_ended() -> bool:
+        found = require(api.get(f"/system/gc/{run}"), HTTPStatus.OK).json()
+        return bool(found["job_status"] == "Success")
+
+    wait_until(has_ended, what="the dry run ends", within=60)
+    return run
+
+
 def _add_rules(api: ApiClient) -> None:
     """Labels of both kinds, a rule against moving tags, a robot of either level."""
     for name, color in (("release", "#1f7a1f"), ("broken", "#b00020")):
@@ -172,6 +190,7 @@ def _add_rules(api: ApiClient) -> None:
     own = {"name": "ours", "color": "#775500", "scope": "p", "project_id": project_id}
     _post(api, "/labels", own)
     protect(api, PROJECT, "1.*", "web/**")
+    keep(api, PROJECT, a_kept("latestPushedK", 2, "web/**"), a_kept("nDaysSinceLastPull", 30, "**"))
     pulls = [{"resource": "repository", "action": "pull"}]
     for name, level, namespace in (("ci", "project", PROJECT), ("mirror", "system", "*")):
         grants = [{"kind": "project", "namespace": namespace, "access": pulls}]
@@ -190,6 +209,26 @@ def protect(api: ApiClient, project: str, tags: str, repositories: str = "**") -
         },
     }
     _post(api, f"/projects/{project}/immutabletagrules", rule)
+
+
+def a_kept(template: str, count: int, repositories: str, tags: str = "**") -> dict[str, object]:
+    """Give a rule of retention."""
+    kind = {"kind": "doublestar"}
+    return {
+        "template": template,
+        "params": {template: count},
+        "tag_selectors": [kind | {"decoration": "matches", "pattern": tags}],
+        "scope_selectors": {
+            "repository": [kind | {"decoration": "repoMatches", "pattern": repositories}]
+        },
+    }
+
+
+def keep(api: ApiClient, project: str, *rules: Mapping[str, object]) -> None:
+    """Have a project keep what one of the rules keeps, whenever somebody runs them."""
+    project_id = api.get(f"/projects/{project}").json()["project_id"]
+    scope = {"level": "project", "ref": project_id}
+    _post(api, "/retentions", {"scope": scope, "rules": list(rules)})
 
 
 def _post(api: ApiClient, path: str, body: Mapping[str, object]) -> None:

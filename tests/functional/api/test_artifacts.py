@@ -20,6 +20,7 @@ from tests.functional.api.rights import (
 from tests.functional.api.test_robots import make, permission
 from tests.functional.registry.inside import Inside
 from tests.support.api import ApiClient
+from tests.support.connection import require
 from tests.support.people import People
 from tests.support.registry import Image, RegistryClient, an_image, an_index, digest_of
 
@@ -156,6 +157,29 @@ def test_an_index_stands_for_its_children(as_: As, people: People, dora: Registr
     )
     assert_error(answer, HTTPStatus.PRECONDITION_FAILED, "PRECONDITION")
     assert set(digests(gus, repository)) == {index.digest, children[0]}
+
+
+def test_an_artifact_says_of_which_indexes_it_is_part(
+    as_: As, people: People, dora: RegistryClient
+) -> None:
+    image = fresh()
+    first, second = an_index([image]), an_index([image, fresh()])
+    for tag in ("1", "2", "3", "4"):
+        dora.push(f"{people.project}/app:{tag}", first)
+    dora.push(f"{people.project}/app:second", second)
+    path = f"/projects/{people.project}/repositories/app/artifacts"
+    gus = as_("gus")
+    shown = gus.get(f"{path}/{image.digest}").json()
+    assert shown["parents"] == [
+        {"digest": second.digest, "tags": ["second"]},
+        {"digest": first.digest, "tags": ["4", "3", "2"]},
+    ]
+    assert "parents" not in gus.get(f"{path}/1").json()
+    assert all("parents" not in row for row in gus.get(f"{path}?q=base%3D*").json())
+    require(as_("mona").delete(f"{path}/second"), HTTPStatus.OK)
+    assert [row["digest"] for row in gus.get(f"{path}/{image.digest}").json()["parents"]] == [
+        first.digest
+    ]
 
 
 def test_artifacts_are_found_by_what_harbor_asks(

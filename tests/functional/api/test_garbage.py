@@ -1,5 +1,7 @@
 """``/system/gc``: runs, dry runs, plans, schedules, logs, and why something is kept."""
 
+import csv
+import io
 import json
 import re
 import time
@@ -143,6 +145,83 @@ def test_a_log_is_told_in_parts(gc: ApiClient) -> None:
     assert_error(answer, HTTPStatus.UNPROCESSABLE_ENTITY, "UNPROCESSABLE_ENTITY")
 
 
+def test_lines_of_a_log_are_asked_for_by_their_words_and_level(gc: ApiClient) -> None:
+    path = f"/system/gc/{run(gc, dry_run=True)['id']}/log"
+    whole = gc.get(path).content
+    assert require(gc.get(path, params={"download": "true"}), HTTPStatus.OK).content == whole
+    lines = require(gc.get(path, params={"lines": "true"}), HTTPStatus.OK)
+    size = str(len(whole))
+    assert (lines.headers["X-Log-Size"], lines.headers["X-Next-Offset"]) == (size, size)
+    assert lines.text.startswith("0:2")
+    assert "".join(line.split(":", 1)[1] for line in lines.text.splitlines(keepends=True)) == (
+        whole.decode()
+    )
+    found = gc.get(path, params={"lines": "true", "q": "DRY run"}).text
+    offset, line = found.rstrip().split(":", 1)
+    assert line.endswith("nothing was taken: a dry run")
+    assert whole[int(offset) :].decode() == f"{line}\n"
+    assert gc.get(path, params={"lines": "true", "level": "error"}).content == b""
+    nothing = gc.get(path, params={"lines": "true", "limit": "0"})
+    assert (nothing.content, nothing.headers["X-Log-Size"]) == (b"", size)
+    ends = [nothing.headers[f"X-Log-{name}"] for name in ("Complete", "Ended")]
+    assert ends == ["false", "true"]
+
+
+@pytest.mark.parametrize("query", [{"level": "loud"}, {"limit": "-1"}, {"limit": "4194305"}])
+def test_nonsense_about_lines_is_refused(gc: ApiClient, query: dict[str, str]) -> None:
+    path = f"/system/gc/{run(gc, dry_run=True)['id']}/log"
+    answer = gc.get(path, params={"lines": "true", **query})
+    assert_error(answer, HTTPStatus.UNPROCESSABLE_ENTITY, "UNPROCESSABLE_ENTITY")
+
+
+def test_a_plan_is_exported_as_it_is_listed(gc: ApiClient, registry: RegistryClient) -> None:
+    run(gc)
+    pushed_and_deleted(registry, b"exported")
+    dry = run(gc, dry_run=True)
+    path = f"/system/gc/{dry['id']}"
+    answer = require(gc.get(f"{path}/export"), HTTPStatus.OK)
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="gc-{dry["id"]}.csv"'
+    listed = gc.get(f"{path}/items").json()
+    assert len(listed) == 5
+    assert list(csv.DictReader(io.StringIO(answer.text))) == [
+        {
+            "id": str(item["id"]),
+            "kind": item["kind"],
+            "digest": item["digest"],
+            "size": str(item["size"]),
+            "repository": item["repository_name"],
+            "outcome": "waiting",
+        }
+        for item in listed
+    ]
+    blobs = gc.get(f"{path}/export", params={"kind": "blob", "bom": "true"})
+    assert blobs.content.startswith(b"\xef\xbb\xbfid,kind,")
+    assert blobs.text.count("\r\n") == 3
+    nothing = gc.get(f"{path}/export", params={"outcome": "taken"})
+    assert nothing.text.count("\r\n") == 1
+    answer = gc.get(f"{path}/export", params={"kind": "dust"})
+    assert_error(answer, HTTPStatus.UNPROCESSABLE_ENTITY, "UNPROCESSABLE_ENTITY")
+
+
+def test_what_waits_is_told(gc: ApiClient, registry: RegistryClient) -> None:
+    run(gc)
+    before = read(gc, "/system/gc/waiting")
+    pushed_and_deleted(registry, b"waits")
+    untagged = an_image([b"without a tag"])
+    registry.push(f"{REPOSITORY}@{untagged.digest}", untagged)
+    registry.begin_upload(REPOSITORY)
+    time.sleep(2 * GRACE_SECONDS)
+    dry = run(gc, dry_run=True, delete_untagged=True)
+    found = read(gc, "/system/gc/waiting")
+    assert (before["due"], found["due"], found["days"]) == (0, 1, [])
+    assert found["untagged"]["run_id"] == dry["id"]
+    assert found["untagged"]["count"] >= 1
+    assert found["untagged"]["bytes"] >= len(untagged.manifest) + sum(map(len, untagged.blobs))
+    assert found["uploads"]["count"] == before["uploads"]["count"] + 1
+    assert found["uploads"]["oldest"]
+
+
 def test_a_schedule_is_set_shown_and_taken_away(gc: ApiClient) -> None:
     nothing = require(gc.get("/system/gc/schedule"), HTTPStatus.OK).json()
     assert nothing["schedule"]["type"] == "None"
@@ -191,7 +270,12 @@ def test_nonsense_is_refused(gc: ApiClient, body: dict[str, Any]) -> None:
 
 
 def test_what_is_not_there_is_not_found(gc: ApiClient) -> None:
-    for path in ("/system/gc/4711", "/system/gc/4711/log", "/system/gc/4711/items"):
+    for path in (
+        "/system/gc/4711",
+        "/system/gc/4711/log",
+        "/system/gc/4711/items",
+        "/system/gc/4711/export",
+    ):
         assert_error(gc.get(path), HTTPStatus.NOT_FOUND, "NOT_FOUND")
     assert_error(gc.put("/system/gc/4711"), HTTPStatus.NOT_FOUND, "NOT_FOUND")
     assert_error(

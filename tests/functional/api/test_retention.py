@@ -96,6 +96,7 @@ TABLE = [
     Call("DELETE", POLICY, KEEPERS),
     Call("GET", f"{POLICY}/executions", KEEPERS),
     Call("POST", f"{POLICY}/executions", KEEPERS, {"dry_run": True}, HTTPStatus.CREATED),
+    Call("GET", RUN, KEEPERS),
     Call("PATCH", RUN, KEEPERS, {"action": "stop"}),
     Call("GET", f"{RUN}/verdicts", KEEPERS),
     Call("GET", f"{RUN}/tasks", KEEPERS),
@@ -176,7 +177,9 @@ def test_a_policy_reads_as_harbors_does(api: ApiClient, people: People) -> None:
     assert path == "/api/v2.0/retentions"
     found = read(api, f"/retentions/{policy}")
     trigger = found["trigger"]
-    assert trigger["settings"].pop("next_scheduled_time").endswith("T03:00:00.000000Z")
+    first = trigger["settings"].pop("next_scheduled_time")
+    assert first.endswith("T03:00:00.000000Z")
+    assert (len(found["coming"]), found["coming"][0]) == (5, first)
     assert trigger == {
         "kind": "Schedule",
         "settings": {"cron": "0 0 3 * * *", "time_zone": "UTC"},
@@ -206,6 +209,7 @@ def test_a_policy_is_changed_in_parts_and_deleted(api: ApiClient, people: People
     whole = a_policy(id_of(api, people))  # as consoles send it back: without a schedule
     require(api.put(path, json=whole | {"id": policy}), HTTPStatus.OK)
     assert read(api, path)["trigger"]["settings"] == {"cron": "", "time_zone": "UTC"}
+    assert read(api, path)["coming"] == []
     answer = api.put(path, json=whole | {"scope": {"level": "project", "ref": 1}})
     assert "stays with its project" in assert_error(answer, HTTPStatus.BAD_REQUEST, "BAD_REQUEST")
     require(api.delete(path), HTTPStatus.OK)
@@ -324,6 +328,7 @@ def test_a_run_is_listed_with_its_tasks_their_logs_and_its_verdicts(
     (task,) = read(api, f"{path}/tasks")
     assert (task["repository"], task["execution_id"]) == ("app", found["id"])
     assert (task["total"], task["retained"], task["status_code"]) == (4, 1, 3)
+    assert (task["deleted"], task["bytes"]) == (3, found["bytes"])
     log = api.get(f"{path}/tasks/{task['id']}")
     assert log.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert log.headers["X-Log-Complete"] == "true"
@@ -351,6 +356,18 @@ def test_a_preview_is_seen_in_pages_and_by_verdict(
     assert_error(answer, HTTPStatus.UNPROCESSABLE_ENTITY, "UNPROCESSABLE_ENTITY")
 
 
+def test_a_run_tells_of_the_rules_that_it_went_by(
+    api: ApiClient, people: People, pushed: dict[str, Image]
+) -> None:
+    policy = make(api, people, a_rule("latestPushedK", 3), a_rule())
+    found = run(api, policy, dry_run=True)
+    rules = read(api, f"/retentions/{policy}")["rules"]
+    require(api.put(f"/retentions/{policy}", json={"rules": []}), HTTPStatus.OK)
+    assert read(api, f"/retentions/{policy}/executions/{found['id']}") == found | {"rules": rules}
+    answer = api.get(f"/retentions/{policy}/executions/{found['id'] + 1}")
+    assert_error(answer, HTTPStatus.NOT_FOUND, "NOT_FOUND")
+
+
 def test_an_index_that_stays_keeps_its_tagged_parts(
     api: ApiClient, registry: RegistryClient, users: dict[str, Any], people: People
 ) -> None:
@@ -371,7 +388,7 @@ def test_az_04_nothing_is_reached_through_another_policy(
     found = run(api, policy, dry_run=True)
     run_ = f"executions/{found['id']}"
     (task,) = read(api, f"/retentions/{policy}/{run_}/tasks")
-    for path in (f"{run_}/tasks", f"{run_}/verdicts", f"{run_}/tasks/{task['id']}"):
+    for path in (run_, f"{run_}/tasks", f"{run_}/verdicts", f"{run_}/tasks/{task['id']}"):
         answer = api.get(f"/retentions/{other}/{path}")
         assert_error(answer, HTTPStatus.NOT_FOUND, "NOT_FOUND")
     answer = api.request("PATCH", f"/retentions/{other}/{run_}", json={"action": "stop"})

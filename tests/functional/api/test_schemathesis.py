@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 import requests
@@ -31,6 +32,7 @@ WORDS = {"password": PASSWORD, "comment": "", "realname": ""}
 NO_LIMITS = {"projects": [], "duration": None, "expires_at": None}
 NO_PURGE = {"audit_retention_hour": 240_000, "include_event_types": ""}
 ARTIFACT = "/projects/{project}/repositories/{repository}/artifacts/{reference}"
+REMOVALS = "/projects/{project}/repositories/{repository}/bulk/delete-matching-tags"
 
 CHECKS = [
     checks.not_a_server_error,
@@ -173,6 +175,13 @@ class There:
         return self._run("/system/purgeaudit")
 
     @cached_property
+    def removal_id(self) -> int:
+        path = REMOVALS.format(project=self.project, repository=quote(self.repository))
+        found = self._api.get(path).json()
+        begun = found[0] if found else require(self._api.post(path, json={"q": ""}), 202).json()
+        return int(begun["id"])
+
+    @cached_property
     def job_id(self) -> int:
         assert self.purge_id
         return int(self._api.get("/jobservice/jobs").json()[0]["id"])
@@ -216,6 +225,7 @@ GOOD: Mapping[str, Callable[[There], dict[str, Any]]] = {
     "/users": lambda _: {"username": (name := a_name()), "email": f"{name}@x.org"} | WORDS,
     "/users/current/tokens": lambda _: {"name": a_name(), "scope": "read"} | NO_LIMITS,
     "/users/{user_id}/password": lambda _: {"new_password": f"Knows-{a_name()}"},
+    REMOVALS: lambda _: {"q": "", "expected": 1},
     f"{ARTIFACT}/labels": lambda there: {"id": there.label_id},
     f"{ARTIFACT}/tags": lambda _: {"name": a_name()},
 }

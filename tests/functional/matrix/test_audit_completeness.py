@@ -241,6 +241,13 @@ def _begun_retention(scene: Scene, names: Names) -> Request:
     return {"json": {"action": "stop"}}
 
 
+def _begun_removal(scene: Scene, names: Names) -> Request:
+    path = f"/projects/{names['project']}/repositories/app/bulk/delete-matching-tags"
+    begun = require(scene.api.post(path, json={"q": "name=v1"}), HTTPStatus.ACCEPTED)
+    names["removal_id"] = begun.json()["id"]
+    return {}
+
+
 def _absent_metadata(scene: Scene, names: Names) -> Request:
     gone = scene.api.delete(f"/projects/{names['project']}/metadatas/allow_sparse")
     require(gone, HTTPStatus.OK)
@@ -349,6 +356,8 @@ DEEDS: Mapping[str, Maker] = {
     },
     f"POST {REPOSITORY}/bulk/delete-artifacts": _json({"digests": ["$reference"]}),
     f"POST {REPOSITORY}/bulk/delete-tags": _json({"tags": ["$tag"]}),
+    f"POST {REPOSITORY}/bulk/delete-matching-tags": _json({"q": "name=v2"}),
+    f"PUT {REPOSITORY}/bulk/delete-matching-tags/{{removal_id}}": _begun_removal,
     f"POST {REPOSITORY}/tags/{{tag}}/restore": _deleted_tag,
     f"DELETE {ARTIFACT}": _empty,
     f"POST {ARTIFACT}/labels": lambda scene, names: {"json": {"id": _another_label(scene, names)}},

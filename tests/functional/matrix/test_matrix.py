@@ -45,6 +45,7 @@ def _unused() -> dict[str, Any]:
         "row_id": NOBODYS,
         "run_id": NOBODYS,
         "purge_id": NOBODYS,
+        "removal_id": NOBODYS,
         "job_id": NOBODYS,
         "job_type": "none",
         "pool_id": "none:1",

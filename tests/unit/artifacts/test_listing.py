@@ -236,9 +236,12 @@ def test_rows_have_the_names_that_are_declared(name: RepositoryName, access: Acc
     place, row = the_repository(), listing.find(the_repository(), "1")
     label = Label.objects.create(name="good", project=place.project)
     ArtifactLabel.objects.create(manifest=row, label=label)
-    everything = Shown(labels=True, accessories=True, inherited=True)
+    everything = Shown(labels=True, accessories=True, inherited=True, bounds=details.OF_ONE)
     (shown,) = rows.artifacts([row], {place.pk: place}, everything)
     shape = shape_of(serializers.ArtifactRead)
+    assert shown["parents"] == [
+        {"digest": Manifest.objects.get(tags__name="2").digest, "tags": ["2"]}
+    ]
     del shape["actions"]
     del shape["addition_links"]
     del shown["addition_links"]

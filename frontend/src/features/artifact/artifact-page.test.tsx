@@ -35,6 +35,21 @@ test("what the caller may not do is not there", async () => {
   }
 });
 
+test("it says of which indexes it is part, by their tags", async () => {
+  const untagged = digestOf("c");
+  serve({
+    parents: [
+      { digest: digestOf("b"), tags: ["2.0", "latest"] },
+      { digest: untagged, tags: [] },
+    ],
+  });
+  renderPage(PAGE);
+  expect(await screen.findByText("Part of")).toBeVisible();
+  const link = screen.getByRole("link", { name: "2.0, latest" });
+  expect(link).toHaveAttribute("href", expect.stringContaining("b".repeat(64)));
+  expect(screen.getByRole("link", { name: new RegExp(untagged.slice(7, 15)) })).toBeVisible();
+});
+
 test("a deletion is refused before it is tried where a rule protects a tag", async () => {
   const [tag] = anArtifact().tags ?? [];
   serve({ actions: ["artifact:delete"], tags: tag ? [{ ...tag, immutable: true }] : [] });

@@ -1,9 +1,10 @@
 import { IconExternalLink } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { shortDigest } from "@/shared/lib/digest";
 import { repositoryPath } from "@/shared/lib/references";
 import { Anchor } from "@/shared/ui/layout";
 import { Link } from "@/shared/ui/link";
-import type { Place } from "./api";
+import type { Artifact, Place } from "./api";
 import type { Piece } from "./config";
 import type { ArtifactSearch } from "./search";
 
@@ -25,6 +26,23 @@ export function ArtifactLink({ place: { project, repository }, digest, search, c
       {children}
     </Link>
   );
+}
+
+/** The newest indexes that name it, by their tags. */
+export function PartOf({
+  place,
+  parents,
+}: {
+  place: Place;
+  parents: NonNullable<Artifact["parents"]>;
+}) {
+  return parents.map(({ digest, tags }) => (
+    <div key={digest}>
+      <ArtifactLink place={place} digest={digest}>
+        {tags.join(", ") || shortDigest(digest)}
+      </ArtifactLink>
+    </div>
+  ));
 }
 
 export function RepositoryLink({

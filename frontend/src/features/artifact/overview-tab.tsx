@@ -7,7 +7,7 @@ import { Panel } from "@/shared/ui/panel";
 import { Bytes, Digest } from "@/shared/ui/values";
 import type { Artifact, Place } from "./api";
 import { chartConfig, linkedValue } from "./config";
-import { ArtifactLink, Outside, Pieces } from "./links";
+import { ArtifactLink, Outside, PartOf, Pieces } from "./links";
 import { Lines, WholeDigest, Words } from "./parts";
 
 interface Props {
@@ -46,6 +46,7 @@ export function OverviewTab({ place, artifact, image }: Props) {
               image.artifact_type && <Mono key="type" text={image.artifact_type} />,
             ],
             [t("fact.size"), <Bytes key="size" value={image.size} />],
+            [t("partOf"), artifact.parents && <PartOf place={place} parents={artifact.parents} />],
           ]}
         />
       </Panel>

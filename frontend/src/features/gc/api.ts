@@ -3,7 +3,7 @@ import { api, type Schemas, unwrap } from "@/shared/api/client";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { filterTerms, given } from "@/shared/api/parameters";
 import { type When, whenWritten } from "@/shared/forms/schedule";
-import { type Part, partOf } from "@/shared/logs/log";
+import { type LogSource, partOf } from "@/shared/logs/log";
 import type { Item, Options, Run } from "./model";
 import type { RunSearch } from "./search";
 
@@ -57,11 +57,16 @@ export const gcQueries = {
         return (await api.GET(`${GC}/{run_id}/items`, { params, signal }).then(unwrapPage)).total;
       },
     }),
-  log: (id: number) => [...gcQueries.all(), "log", id] as const,
   schedule: () =>
     queryOptions({
       queryKey: [...gcQueries.all(), "schedule"],
       queryFn: ({ signal }) => api.GET(`${GC}/schedule`, { signal }).then(unwrap),
+    }),
+  /** What there is to collect, now and in the days to come. */
+  toCollect: () =>
+    queryOptions({
+      queryKey: [...gcQueries.all(), "toCollect"],
+      queryFn: ({ signal }) => api.GET(`${GC}/waiting`, { signal }).then(unwrap),
     }),
   explanation: (digest: string) =>
     queryOptions({
@@ -90,15 +95,22 @@ export const gcQueries = {
     }),
 };
 
-export function readLog(id: number) {
-  return (offset: number, signal: AbortSignal): Promise<Part> =>
-    api
-      .GET(`${GC}/{run_id}/log`, {
-        params: { path: { run_id: id }, query: { offset } },
-        parseAs: "text",
-        signal,
-      })
-      .then(partOf);
+export function logOf(id: number): LogSource {
+  return {
+    key: [...gcQueries.all(), "log", id],
+    address: `${GC}/${id}/log?download=true`,
+    fileName: `gc-${id}.log`,
+    read: (asked, signal) => {
+      const params = { path: { run_id: id }, query: { lines: true, ...given(asked) } };
+      return api.GET(`${GC}/{run_id}/log`, { params, parseAs: "text", signal }).then(partOf);
+    },
+  };
+}
+
+/** Where the items are to be had as a file, as far as they are asked for. */
+export function exportAddress(plan: number, { kind, outcome }: RunSearch): string {
+  const asked = new URLSearchParams({ ...given({ kind, outcome }), bom: "true" });
+  return `${GC}/${plan}/export?${asked}`;
 }
 
 /** Begins a run, and answers its id. */

@@ -15,10 +15,18 @@ const NO_SCHEDULE = {
   coming: [],
 };
 
-function serve(runs: Run[], schedule: object = NO_SCHEDULE): void {
+const NOTHING_WAITS = {
+  due: 0,
+  days: [],
+  untagged: null,
+  uploads: { count: 0, bytes: 0, oldest: null },
+};
+
+function serve(runs: Run[], schedule: object = NO_SCHEDULE, waiting: object = NOTHING_WAITS): void {
   server.use(
     http.get(GC, () => HttpResponse.json(runs, { headers: { "X-Total-Count": `${runs.length}` } })),
     http.get(`${GC}/schedule`, () => HttpResponse.json(schedule)),
+    http.get(`${GC}/waiting`, () => HttpResponse.json(waiting)),
     http.get(`${location.origin}/api/v2.0/session`, () =>
       HttpResponse.json({ user: ADMIN, system: { trash_days: 7 } }),
     ),
@@ -32,6 +40,31 @@ test("without a run the page says what a dry run does", async () => {
   expect(await screen.findByText("No run yet")).toBeVisible();
   expect(await screen.findByText(/runs only when somebody starts it/)).toBeVisible();
   expect(screen.queryByRole("table")).toBeNull();
+});
+
+test("what waits is told: the trash by days, untagged artifacts and uploads", async () => {
+  serve([], NO_SCHEDULE, {
+    due: 3,
+    days: [{ day: "2026-11-28", count: 1200 }],
+    untagged: { run_id: 9, found_at: "2026-11-20T10:00:00Z", count: 4, bytes: 2048 },
+    uploads: { count: 2, bytes: 1024, oldest: "2026-11-20T10:00:00Z" },
+  });
+  renderPage(<GcPage />, "/admin/gc");
+  const part = async (title: string) =>
+    (await screen.findByRole("heading", { name: title })).closest("section");
+  expect(await part("Manifests in the trash")).toHaveTextContent(/Now3Sat, Nov 281,200/);
+  const untagged = await part("Untagged artifacts");
+  expect(untagged).toHaveTextContent(/Artifacts4They name, at most2 KiB/);
+  expect(within(untagged as HTMLElement).getByRole("link", { name: "Run 9" })).toBeVisible();
+  expect(await part("Uploads")).toHaveTextContent(/Under way2Received so far1 KiB/);
+});
+
+test("where nothing waits, it says so", async () => {
+  serve([]);
+  renderPage(<GcPage />, "/admin/gc");
+  expect(await screen.findByText("The trash is empty.")).toBeVisible();
+  expect(screen.getByText(/No run has looked for them yet/)).toBeVisible();
+  expect(screen.getByText("None is under way.")).toBeVisible();
 });
 
 test("what the last run freed is told, in the table and in the picture", async () => {

@@ -14,6 +14,7 @@ import { History } from "./history";
 import { SchedulePanel } from "./schedule-panel";
 import type { GcSearch } from "./search";
 import { useRuns } from "./use-live";
+import { WaitingPanel } from "./waiting-panel";
 import { WhyKept } from "./why-kept";
 
 const StartDialog = whenOpened(
@@ -38,6 +39,7 @@ export function GcPage() {
               <CurrentRun run={items[0]} now={newest.dataUpdatedAt} />
               <SchedulePanel />
             </SimpleGrid>
+            <WaitingPanel />
             <FreedChart runs={items} />
             <WhyKept
               digest={search.digest}

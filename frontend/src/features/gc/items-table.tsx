@@ -10,12 +10,13 @@ import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
 import type { Column } from "@/shared/table/types";
 import { useListSearch } from "@/shared/table/use-list-search";
+import { DownloadButton } from "@/shared/ui/download-button";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
-import { Stack, Title } from "@/shared/ui/layout";
+import { Group, Stack, Title } from "@/shared/ui/layout";
 import { Link } from "@/shared/ui/link";
 import { QueryView } from "@/shared/ui/query-view";
 import { Bytes, Digest, StatusBadge } from "@/shared/ui/values";
-import { gcQueries } from "./api";
+import { exportAddress, gcQueries } from "./api";
 import { type Item, planOf, type Run } from "./model";
 import { KINDS, OUTCOMES, type RunSearch } from "./search";
 
@@ -31,9 +32,16 @@ export function ItemsTable({ run }: { run: Run }) {
   });
   return (
     <Stack gap="sm" component="section">
-      <Title order={2} size="h5">
-        {t("items.title")}
-      </Title>
+      <Group justify="space-between">
+        <Title order={2} size="h5">
+          {t("items.title")}
+        </Title>
+        {Boolean(items.data?.total) && (
+          <DownloadButton size="xs" href={exportAddress(planOf(run), search)}>
+            {t("items.export")}
+          </DownloadButton>
+        )}
+      </Group>
       <FilterBar>
         <SelectFilter
           label={t("items.kind")}

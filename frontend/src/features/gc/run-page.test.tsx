@@ -17,6 +17,8 @@ const ITEM: Item = {
   repository_name: "acme/shop",
 };
 
+const LOG = "0:found: 1 manifest\n";
+
 function serve(run: Run, items: Item[], plan = run.id): URLSearchParams[] {
   const asked: URLSearchParams[] = [];
   server.use(
@@ -25,9 +27,9 @@ function serve(run: Run, items: Item[], plan = run.id): URLSearchParams[] {
       asked.push(new URL(request.url).searchParams);
       return HttpResponse.json(items, { headers: { "X-Total-Count": `${items.length}` } });
     }),
-    http.get(`${GC}/${run.id}/log`, () =>
-      HttpResponse.text("found: 1 manifest\n", {
-        headers: { "X-Next-Offset": "18", "X-Log-Complete": "true" },
+    http.get(`${GC}/${run.id}/log`, ({ request }) =>
+      HttpResponse.text(new URL(request.url).searchParams.get("offset") === "0" ? LOG : "", {
+        headers: { "X-Next-Offset": "18", "X-Log-Size": "18", "X-Log-Ended": "true" },
       }),
     ),
     http.get(`${API}/projects`, () => HttpResponse.json([{ project_id: 7, name: "acme" }])),
@@ -53,6 +55,8 @@ test("a dry run lists what would go, and exactly that can be taken", async () =>
   const projects = screen.getByRole("heading", { name: "Bytes by project" }).closest("section");
   expect(await within(projects as HTMLElement).findByText("acme")).toBeVisible();
   expect(await screen.findByText("found: 1 manifest")).toBeVisible();
+  const link = screen.getByRole("link", { name: "Export as CSV" });
+  expect(link).toHaveAttribute("href", "/api/v2.0/system/gc/12/export?bom=true");
 
   await user.click(await screen.findByRole("button", { name: "Run exactly this plan" }));
   const dialog = await screen.findByRole("dialog", { name: "Run the plan of run 12" });

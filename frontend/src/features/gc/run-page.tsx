@@ -4,13 +4,12 @@ import { useTranslation } from "react-i18next";
 import { useCan } from "@/shared/api/session";
 import { JobStatus } from "@/shared/jobs/job-status";
 import { isUnfinished } from "@/shared/jobs/status";
-import { LogView } from "@/shared/logs/log-view";
-import { useLog } from "@/shared/logs/use-log";
 import { Stack, Text } from "@/shared/ui/layout";
+import { whenShown } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { Panel } from "@/shared/ui/panel";
 import { QueryView } from "@/shared/ui/query-view";
-import { gcQueries, readLog } from "./api";
+import { gcQueries, logOf } from "./api";
 import { ItemsTable } from "./items-table";
 import { optionsOf, type Run, summaryOf } from "./model";
 import { ProjectBytes } from "./project-bytes";
@@ -20,6 +19,8 @@ import { RunResult } from "./run-result";
 import { Lasted, RunWords } from "./run-words";
 import { StopButton } from "./stop-button";
 import { useRun } from "./use-live";
+
+const LogView = whenShown(() => import("@/shared/logs/log-view").then((found) => found.LogView));
 
 /** One run: how far it is, what it takes, what came of it, and its log. */
 export function RunPage({ id }: { id: number }) {
@@ -89,10 +90,9 @@ function Parts({ run, now }: { run: Run; now: number }) {
 
 function RunLog({ id }: { id: number }) {
   const { t } = useTranslation("common");
-  const log = useLog(gcQueries.log(id), readLog(id));
   return (
     <Panel title={t("log.label")}>
-      <LogView query={log} fileName={`gc-${id}.log`} />
+      <LogView key={id} source={logOf(id)} />
     </Panel>
   );
 }

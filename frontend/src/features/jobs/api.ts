@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@ta
 import { api, unwrap } from "@/shared/api/client";
 import { PAGE_SIZE, type Page, unwrapPage } from "@/shared/api/pagination";
 import { given } from "@/shared/api/parameters";
-import { type Part, partOf } from "@/shared/logs/log";
+import { type LogSource, partOf } from "@/shared/logs/log";
 import type { Job, Pool, Schedule } from "./model";
 import type { JobSearch } from "./search";
 
@@ -26,7 +26,6 @@ export const jobQueries = {
       queryFn: ({ signal }) =>
         api.GET(`${ROOT}/jobs/{job_id}`, { params: { path: { job_id: id } }, signal }).then(unwrap),
     }),
-  log: (id: number) => [...jobQueries.all(), "log", id] as const,
   queues: () =>
     queryOptions({
       queryKey: [...jobQueries.all(), "queues"],
@@ -59,15 +58,16 @@ export const jobQueries = {
     }),
 };
 
-export function readLog(id: number) {
-  return (offset: number, signal: AbortSignal): Promise<Part> =>
-    api
-      .GET(`${ROOT}/jobs/{job_id}/log`, {
-        params: { path: { job_id: id }, query: { offset } },
-        parseAs: "text",
-        signal,
-      })
-      .then(partOf);
+export function logOf(id: number): LogSource {
+  return {
+    key: [...jobQueries.all(), "log", id],
+    address: `${ROOT}/jobs/${id}/log?download=true`,
+    fileName: `job-${id}.log`,
+    read: (asked, signal) => {
+      const params = { path: { job_id: id }, query: { lines: true, ...given(asked) } };
+      return api.GET(`${ROOT}/jobs/{job_id}/log`, { params, parseAs: "text", signal }).then(partOf);
+    },
+  };
 }
 
 export function useStop() {

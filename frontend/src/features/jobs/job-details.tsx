@@ -4,12 +4,11 @@ import { useIsVisible } from "@/shared/hooks/use-polling";
 import { JobStatus } from "@/shared/jobs/job-status";
 import { isUnfinished, pollAfter } from "@/shared/jobs/status";
 import { LogView } from "@/shared/logs/log-view";
-import { useLog } from "@/shared/logs/use-log";
 import { FactLines } from "@/shared/ui/facts";
 import { Alert, Group, Stack, Text, Title } from "@/shared/ui/layout";
 import { QueryView } from "@/shared/ui/query-view";
 import { RelTime } from "@/shared/ui/values";
-import { jobQueries, readLog } from "./api";
+import { jobQueries, logOf } from "./api";
 import { Attempts } from "./attempts";
 import { JobActions } from "./job-actions";
 import classes from "./jobs.module.css";
@@ -83,13 +82,12 @@ function Value({ title, value }: { title: string; value: unknown }) {
 
 function JobLog({ id }: { id: number }) {
   const { t } = useTranslation("common");
-  const log = useLog(jobQueries.log(id), readLog(id));
   return (
     <section>
       <Title order={3} size="h6" mb={4}>
         {t("log.label")}
       </Title>
-      <LogView query={log} fileName={`job-${id}.log`} />
+      <LogView source={logOf(id)} />
     </section>
   );
 }

@@ -82,8 +82,8 @@ test("a job opens beside the list with its attempts and its log", async () => {
   server.use(
     http.get(`${ROOT}/jobs/5`, () => HttpResponse.json(job)),
     http.get(`${ROOT}/jobs/5/log`, () =>
-      HttpResponse.text("a line\n", {
-        headers: { "X-Next-Offset": "7", "X-Log-Complete": "true" },
+      HttpResponse.text("0:a line\n", {
+        headers: { "X-Next-Offset": "7", "X-Log-Size": "7", "X-Log-Ended": "true" },
       }),
     ),
   );

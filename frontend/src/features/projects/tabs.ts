@@ -8,6 +8,7 @@ export interface Tab {
     | "robots"
     | "labels"
     | "rules"
+    | "retention"
     | "logs"
     | "trash"
     | "settings";
@@ -23,6 +24,7 @@ export const TABS: readonly Tab[] = [
   { name: "robots", to: "/projects/$project/robots", needs: "robot:list" },
   { name: "labels", to: "/projects/$project/labels", needs: "label:list" },
   { name: "rules", to: "/projects/$project/rules", needs: "immutable-tag:list" },
+  { name: "retention", to: "/projects/$project/retention", needs: "tag-retention:list" },
   { name: "logs", to: "/projects/$project/logs", needs: "log:list" },
   { name: "trash", to: "/projects/$project/trash", needs: "artifact:delete" },
   { name: "settings", to: "/projects/$project/settings", needs: "project:update" },

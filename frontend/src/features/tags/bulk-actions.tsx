@@ -19,6 +19,10 @@ const DeleteArtifacts = whenOpened(
   () => import("./delete-artifacts").then((found) => found.DeleteArtifacts),
   ({ isOpen }) => isOpen,
 );
+const DeleteMatching = whenOpened(
+  () => import("./delete-matching").then((found) => found.DeleteMatching),
+  ({ isOpen }) => isOpen,
+);
 const DeleteTags = whenOpened(
   () => import("./delete-tags").then((found) => found.DeleteTags),
   ({ isOpen }) => isOpen,
@@ -31,8 +35,21 @@ export interface BulkContext {
   can: (right: string) => boolean;
 }
 
+/** All tags that match, of which the list may show but a part. */
+export interface Matching {
+  /** The API's words for them, and how many they are. */
+  q: string;
+  count: number;
+  /** Whether all of them are chosen, not only those that are shown. */
+  isChosen: boolean;
+  /** Choose all of them, where that is offered. */
+  onChoose: (() => void) | undefined;
+}
+
 interface Props extends BulkContext {
   selection: Selection;
+  /** In a list of tags. */
+  matching?: Matching;
   /** The tags that were chosen; none in a list of artifacts. */
   tags?: readonly TagRow[];
   chosen: readonly Chosen[];
@@ -44,8 +61,41 @@ type Open = "tags" | "artifacts" | "label" | null;
 
 /** What can be done with the chosen rows, as far as the caller may. */
 export function BulkActions(props: Props) {
+  const { matching } = props;
+  return matching?.isChosen ? (
+    <WithAll {...props} matching={matching} />
+  ) : (
+    <WithChosen {...props} />
+  );
+}
+
+/** With all that match there is one thing to do, in the background. */
+function WithAll({ selection, place, matching }: Props & { matching: Matching }) {
   const { t } = useTranslation("tags");
-  const { selection, tags, chosen, references, place, projectId, can } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  const { q, count } = matching;
+  return (
+    <>
+      <BulkBar selection={selection} count={count}>
+        <Button weight="danger" icon={<IconTrash size={16} />} onClick={() => setIsOpen(true)}>
+          {t("deleteMatching.title")}
+        </Button>
+      </BulkBar>
+      <DeleteMatching
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        onDone={() => selection.onChange(new Set())}
+        place={place}
+        q={q}
+        count={count}
+      />
+    </>
+  );
+}
+
+function WithChosen(props: Props) {
+  const { t } = useTranslation("tags");
+  const { selection, matching, tags, chosen, references, place, projectId, can } = props;
   const [open, setOpen] = useState<Open>(null);
   const dialog = (name: Open) => ({
     isOpen: open === name,
@@ -60,6 +110,11 @@ export function BulkActions(props: Props) {
   return (
     <>
       <BulkBar selection={selection}>
+        {matching?.onChoose && can("tag:delete") && (
+          <Button weight="plain" onClick={matching.onChoose}>
+            {t("deleteMatching.choose", { count: matching.count })}
+          </Button>
+        )}
         <Button icon={<IconCopy size={16} />} onClick={copy}>
           {t("copy.action")}
         </Button>

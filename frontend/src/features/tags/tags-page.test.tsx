@@ -2,10 +2,12 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
 import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
-import { A, B, row } from "./sample";
+import { A, aRemoval, B, row } from "./sample";
 import { TagsPage } from "./tags-page";
 
 const REPOSITORY = `${location.origin}/api/v2.0/projects/acme/repositories/:repository`;
+
+const REMOVALS = `${REPOSITORY}/bulk/delete-matching-tags`;
 
 /** Answers all that the page asks; the queries of its lists are gathered. */
 function serve(tags: object[], actions: string[], total = tags.length): URLSearchParams[] {
@@ -26,6 +28,7 @@ function serve(tags: object[], actions: string[], total = tags.length): URLSearc
       asked.push(new URL(request.url).searchParams);
       return HttpResponse.json(tags, { headers: { "X-Total-Count": `${total}` } });
     }),
+    http.get(REMOVALS, () => HttpResponse.json([])),
   );
   return asked;
 }
@@ -91,4 +94,85 @@ test("an empty repository tells how to push, a filtered one how to see all again
   unmount();
   renderPage(PAGE, `${ADDRESS}?type=CHART`);
   expect(await screen.findByText("Nothing matches these filters")).toBeVisible();
+});
+
+test("all that match are deleted in the background, also those that are not shown", async () => {
+  serve([row("1.0", A), row("1.1", B)], ["tag:delete", "artifact:delete"], 500);
+  const sent: unknown[] = [];
+  const begun = aRemoval({ status: "Running", q: "name=~1", done: 100, total: 500 });
+  server.use(
+    http.post(REMOVALS, async ({ request }) => {
+      sent.push(await request.json());
+      return HttpResponse.json(begun, { status: 202 });
+    }),
+    http.get(`${REMOVALS}/7`, () => HttpResponse.json(begun)),
+  );
+  const { user } = renderPage(PAGE, `${ADDRESS}?q=1`);
+  await user.click(await screen.findByRole("checkbox", { name: "Select 1.0" }));
+  const choose = () => screen.queryByRole("button", { name: "Select all 500 matching" });
+  expect(choose()).toBeNull();
+  await user.click(screen.getByRole("checkbox", { name: "Select 1.1" }));
+  await user.click(choose() as HTMLElement);
+  const bar = screen.getByRole("region", { name: "500 selected" });
+  expect(within(bar).getAllByRole("button")).toHaveLength(2);
+
+  await user.click(within(bar).getByRole("button", { name: "Delete all matching tags" }));
+  const dialog = await screen.findByRole("dialog", { name: "Delete all matching tags" });
+  expect(within(dialog).getByText("name=~1")).toBeVisible();
+  const confirm = within(dialog).getByRole("button", { name: "Delete 500 tags" });
+  expect(confirm).toBeDisabled();
+  await user.type(within(dialog).getByRole("textbox"), "web/shop");
+  await user.click(confirm);
+  expect(await screen.findByText("100 of 500")).toBeVisible();
+  expect(sent).toEqual([{ q: "name=~1", expected: 500 }]);
+  expect(screen.queryByRole("region", { name: /selected/ })).toBeNull();
+  expect(screen.getByRole("button", { name: "Stop" })).toBeEnabled();
+});
+
+test("to choose less again leaves all that match out of it", async () => {
+  serve([row("1.0", A), row("1.1", B)], ["tag:delete"], 500);
+  const { user } = renderPage(PAGE, ADDRESS);
+  await user.click(await screen.findByRole("checkbox", { name: "Select all on this page" }));
+  await user.click(screen.getByRole("button", { name: "Select all 500 matching" }));
+  await user.click(screen.getByRole("checkbox", { name: "Select 1.1" }));
+  expect(screen.getByRole("region", { name: "1 selected" })).toBeVisible();
+  expect(screen.getByRole("button", { name: "Delete tags" })).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Delete all matching tags" })).toBeNull();
+});
+
+test("how a deletion of all that match has ended is told until it is put away", async () => {
+  serve([row("1.0", A)], ["tag:delete", "artifact:delete"]);
+  const ended = aRemoval({
+    status: "Stopped",
+    end_time: new Date().toISOString(),
+    done: 120,
+    deleted: 18,
+    skipped: { immutable: 101, changed: 1, gone: 0 },
+    skipped_tags: [
+      { name: "1.0", reason: "immutable", message: "" },
+      { name: "1.1", reason: "changed", message: "" },
+    ],
+  });
+  server.use(
+    http.get(REMOVALS, () => HttpResponse.json([ended])),
+    http.get(`${REMOVALS}/7`, () => HttpResponse.json(ended)),
+  );
+  const { user, unmount } = renderPage(PAGE, ADDRESS);
+  const told = await screen.findByText("18 tags were deleted");
+  expect(told).toBeVisible();
+  expect(screen.getByText("380 tags were not looked at any more")).toBeVisible();
+  const skipped = screen.getByRole("alert", { name: "102 tags were skipped" });
+  expect(within(skipped).getByText("101 are protected by rules: 1.0")).toBeVisible();
+  expect(within(skipped).getByText("1 was pushed again meanwhile: 1.1")).toBeVisible();
+  expect(within(skipped).getByText("The first 2 of them are shown.")).toBeVisible();
+  const trash = screen.getByRole("link", { name: "Bring back from the trash" });
+  expect(trash).toHaveAttribute("href", "/projects/acme/trash?type=tag&q=web%2Fshop");
+  const panel = told.closest("section");
+  assert(panel);
+  await user.click(within(panel).getByRole("button", { name: "Close" }));
+  expect(screen.queryByText("18 tags were deleted")).toBeNull();
+  unmount();
+  renderPage(PAGE, ADDRESS);
+  expect(await screen.findByRole("link", { name: "1.0" })).toBeVisible();
+  expect(screen.queryByText("18 tags were deleted")).toBeNull();
 });

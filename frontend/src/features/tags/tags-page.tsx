@@ -25,6 +25,11 @@ const PushBox = whenShown(() =>
   import("@/shared/pull-box/push-box").then((found) => found.PushBox),
 );
 
+const RemovalPanel = whenShown(
+  () => import("./removal-panel").then((found) => found.RemovalPanel),
+  null,
+);
+
 /** A repository: its tags, or all of its artifacts. */
 export function TagsPage(place: Place) {
   const { t } = useTranslation("tags");
@@ -66,6 +71,9 @@ export function TagsPage(place: Place) {
       actions={actions}
     >
       <TagFilters search={search} onSearch={setSearch} projectId={context.projectId} />
+      {context.can("tag:delete") && (
+        <RemovalPanel place={place} hasTrash={context.can("artifact:delete")} />
+      )}
       <List context={context} search={search} onSearch={setSearch} />
     </Page>
   );

@@ -1012,6 +1012,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2.0/projects/{project}/repositories/{repository}/bulk/delete-matching-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `tag:delete`. */
+        get: operations["projects_repositories_bulk_delete_matching_tags_list"];
+        put?: never;
+        /**
+         * @description Begin; the artifacts stay, and tags that a rule protects.
+         *
+         *     Needs `tag:delete`.
+         */
+        post: operations["projects_repositories_bulk_delete_matching_tags_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/repositories/{repository}/bulk/delete-matching-tags/{removal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `tag:delete`. */
+        get: operations["projects_repositories_bulk_delete_matching_tags_retrieve"];
+        /** @description Needs `tag:delete`. */
+        put: operations["projects_repositories_bulk_delete_matching_tags_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/projects/{project}/repositories/{repository}/bulk/delete-tags": {
         parameters: {
             query?: never;
@@ -1309,7 +1349,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description Needs `tag-retention:list`. */
+        get: operations["retentions_executions_retrieve"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1607,6 +1648,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2.0/system/gc/{run_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `garbage-collection:read`. */
+        get: operations["system_gc_export_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/system/gc/{run_id}/items": {
         parameters: {
             query?: never;
@@ -1671,6 +1729,23 @@ export interface paths {
         put: operations["system_gc_schedule_update"];
         /** @description Needs `garbage-collection:create`. */
         post: operations["system_gc_schedule_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/system/gc/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `garbage-collection:read`. */
+        get: operations["system_gc_waiting_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2141,6 +2216,7 @@ export interface components {
             labels?: components["schemas"]["LabelOn"][];
             accessories?: components["schemas"]["AccessoryRead"][];
             inherited_accessories?: components["schemas"]["AccessoryRead"][];
+            parents?: components["schemas"]["ParentRead"][];
         };
         /** @description What a request may say; subclasses declare the fields. */
         ArtifactsNamedRequest: {
@@ -2291,6 +2367,12 @@ export interface components {
         Deletable: {
             deletable: boolean;
             message: string;
+        };
+        /** @description What an answer shows. */
+        DueRead: {
+            /** Format: date */
+            day: string;
+            count: number;
         };
         /**
          * @description * `` -
@@ -2652,6 +2734,48 @@ export interface components {
             scope_selectors: components["schemas"]["KindShape"][];
             tag_selectors: components["schemas"]["KindShape"][];
         };
+        /** @description With the rules that it goes by, as they were when it began: verdicts name them. */
+        OneExecutionRead: {
+            total: number;
+            retained: number;
+            deleted: number;
+            immutable: number;
+            bytes: number;
+            id: number;
+            policy_id: number;
+            status: string;
+            trigger: string;
+            dry_run: boolean;
+            started_by: string;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            errors: number;
+            rules: components["schemas"]["RuleRead"][];
+        };
+        /** @description With the first hundred tags that were skipped. */
+        OneRemovalRead: {
+            id: number;
+            status: string;
+            q: string;
+            started_by: string;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            is_stopping: boolean;
+            error: string;
+            done: number;
+            total: number;
+            deleted: number;
+            skipped: components["schemas"]["SkippedShape"];
+            skipped_tags: components["schemas"]["SkippedTag"][];
+        };
         /** @description What Harbor's clients send besides is passed over. */
         OptionsWriteRequest: {
             /** @default false */
@@ -2680,6 +2804,11 @@ export interface components {
             type: string;
             unit: string;
             required: boolean;
+        };
+        /** @description An index that names the artifact, with the newest of its tags. */
+        ParentRead: {
+            digest: string;
+            tags: string[];
         };
         /** @description What a request may say; subclasses declare the fields. */
         PasswordWriteRequest: {
@@ -2734,6 +2863,7 @@ export interface components {
             rules: components["schemas"]["RuleRead"][];
             trigger: components["schemas"]["TriggerShape"];
             scope: components["schemas"]["ScopeShape"];
+            coming: string[];
         };
         /** @description What is left out stays as it is. */
         PolicyWriteRequest: {
@@ -2944,6 +3074,35 @@ export interface components {
         /** @description What an answer shows. */
         RegistryStorage: {
             projects: components["schemas"]["StorageOf"][];
+        };
+        /** @description How far a removal is: of *total* tags *done*, which were *deleted* or *skipped*. */
+        RemovalRead: {
+            id: number;
+            status: string;
+            q: string;
+            started_by: string;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            is_stopping: boolean;
+            error: string;
+            done: number;
+            total: number;
+            deleted: number;
+            skipped: components["schemas"]["SkippedShape"];
+        };
+        /**
+         * @description ``q`` as the list of tags takes it; empty it matches all.
+         *
+         *     ``expected`` is how many tags that list has: if there are others by now, nothing begins.
+         */
+        RemovalWriteRequest: {
+            q: string;
+            /** Format: int64 */
+            expected?: number;
         };
         /** @description What an answer shows. */
         RepositoryFound: {
@@ -3254,6 +3413,18 @@ export interface components {
             /** @default  */
             time_zone?: string;
         };
+        /** @description By why they were: a rule protects them, they were pushed since, somebody deleted them. */
+        SkippedShape: {
+            immutable: number;
+            changed: number;
+            gone: number;
+        };
+        /** @description A tag that was skipped; ``message`` is what a rule's refusal says. */
+        SkippedTag: {
+            name: string;
+            reason: string;
+            message: string;
+        };
         /** @description What an answer shows. */
         StatisticRead: {
             private_project_count: number;
@@ -3340,7 +3511,7 @@ export interface components {
         TagsNamedRequest: {
             tags: string[];
         };
-        /** @description Harbor's ``RetentionExecutionTask``, and why it failed, if it did. */
+        /** @description Harbor's ``RetentionExecutionTask``, what it deleted, and why it failed, if it did. */
         TaskRead: {
             id: number;
             execution_id: number;
@@ -3355,6 +3526,8 @@ export interface components {
             end_time: string | null;
             readonly total: number;
             readonly retained: number;
+            readonly deleted: number;
+            readonly bytes: number;
             error: string;
         };
         /** @description What an answer shows. */
@@ -3469,6 +3642,21 @@ export interface components {
             kind?: string;
             settings?: components["schemas"]["SettingsWriteRequest"] | null;
         };
+        /** @description ``bytes`` is empty where it would take too long to tell. */
+        UntaggedRead: {
+            run_id: number;
+            /** Format: date-time */
+            found_at: string;
+            count: number;
+            bytes: number | null;
+        };
+        /** @description What an answer shows. */
+        UploadsRead: {
+            count: number;
+            bytes: number;
+            /** Format: date-time */
+            oldest: string | null;
+        };
         /** @description What an answer shows. */
         UsedBytes: {
             storage: number;
@@ -3543,6 +3731,13 @@ export interface components {
         /** @description What an answer shows. */
         Volumes: {
             storage: components["schemas"]["Volume"][];
+        };
+        /** @description ``due`` manifests of the trash may be taken now, those of ``days`` from then on. */
+        WaitingRead: {
+            due: number;
+            days: components["schemas"]["DueRead"][];
+            untagged: components["schemas"]["UntaggedRead"] | null;
+            uploads: components["schemas"]["UploadsRead"];
         };
         /** @description What a request may say; subclasses declare the fields. */
         WhenWriteRequest: {
@@ -4190,8 +4385,18 @@ export interface operations {
     jobservice_jobs_log_retrieve: {
         parameters: {
             query?: {
+                /** @description All of it, as a file. */
+                download?: boolean;
+                /** @description Of lines: only those that matter that much: info or warning or error. */
+                level?: string;
+                /** @description Of lines: how many bytes of the log to look at, at most. */
+                limit?: number;
+                /** @description Whole lines instead: those that begin there or later, each after its byte and `:`. */
+                lines?: boolean;
                 /** @description The byte to begin at. */
                 offset?: number;
+                /** @description Of lines: only those that have this in them, in any case. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -6317,6 +6522,143 @@ export interface operations {
             };
         };
     };
+    projects_repositories_bulk_delete_matching_tags_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovalRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_bulk_delete_matching_tags_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovalWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneRemovalRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_bulk_delete_matching_tags_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                removal_id: number;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneRemovalRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_repositories_bulk_delete_matching_tags_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                removal_id: number;
+                repository: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     projects_repositories_bulk_delete_tags_create: {
         parameters: {
             query?: never;
@@ -6989,6 +7331,38 @@ export interface operations {
             };
         };
     };
+    retentions_executions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                execution_id: number;
+                policy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneExecutionRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     retentions_executions_partial_update: {
         parameters: {
             query?: never;
@@ -7063,8 +7437,18 @@ export interface operations {
     retentions_executions_tasks_retrieve: {
         parameters: {
             query?: {
+                /** @description All of it, as a file. */
+                download?: boolean;
+                /** @description Of lines: only those that matter that much: info or warning or error. */
+                level?: string;
+                /** @description Of lines: how many bytes of the log to look at, at most. */
+                limit?: number;
+                /** @description Whole lines instead: those that begin there or later, each after its byte and `:`. */
+                lines?: boolean;
                 /** @description The byte to begin at. */
                 offset?: number;
+                /** @description Of lines: only those that have this in them, in any case. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -7717,6 +8101,44 @@ export interface operations {
             };
         };
     };
+    system_gc_export_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Begin with the mark that Excel knows. */
+                bom?: boolean;
+                /** @description Only these: untagged, manifest, link, blob. */
+                kind?: string;
+                /** @description Only these: taken, kept, or waiting. */
+                outcome?: string;
+            };
+            header?: never;
+            path: {
+                run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     system_gc_items_list: {
         parameters: {
             query?: {
@@ -7760,8 +8182,18 @@ export interface operations {
     system_gc_log_retrieve: {
         parameters: {
             query?: {
+                /** @description All of it, as a file. */
+                download?: boolean;
+                /** @description Of lines: only those that matter that much: info or warning or error. */
+                level?: string;
+                /** @description Of lines: how many bytes of the log to look at, at most. */
+                limit?: number;
+                /** @description Whole lines instead: those that begin there or later, each after its byte and `:`. */
+                lines?: boolean;
                 /** @description The byte to begin at. */
                 offset?: number;
+                /** @description Of lines: only those that have this in them, in any case. */
+                q?: string;
             };
             header?: never;
             path: {
@@ -7914,6 +8346,35 @@ export interface operations {
             };
         };
     };
+    system_gc_waiting_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     system_purgeaudit_list: {
         parameters: {
             query?: {
@@ -8015,8 +8476,18 @@ export interface operations {
     system_purgeaudit_log_retrieve: {
         parameters: {
             query?: {
+                /** @description All of it, as a file. */
+                download?: boolean;
+                /** @description Of lines: only those that matter that much: info or warning or error. */
+                level?: string;
+                /** @description Of lines: how many bytes of the log to look at, at most. */
+                limit?: number;
+                /** @description Whole lines instead: those that begin there or later, each after its byte and `:`. */
+                lines?: boolean;
                 /** @description The byte to begin at. */
                 offset?: number;
+                /** @description Of lines: only those that have this in them, in any case. */
+                q?: string;
             };
             header?: never;
             path: {

@@ -1,86 +1,107 @@
-import { IconDownload } from "@tabler/icons-react";
-import type { UseQueryResult } from "@tanstack/react-query";
-import { useLayoutEffect, useRef } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/shared/ui/buttons";
-import { CopyButton } from "@/shared/ui/copy-button";
-import { Group, Text } from "@/shared/ui/layout";
+import { Group, Stack } from "@/shared/ui/layout";
 import { QueryView } from "@/shared/ui/query-view";
-import { type Log, lastLines } from "./log";
-import classes from "./log-view.module.css";
+import type { Level, LogSource } from "./log";
+import { LogLines } from "./log-lines";
+import { LogNote } from "./log-note";
+import { LogTools } from "./log-tools";
+import { useFound, useLog } from "./use-log";
+import { holds, type Place, placeOf, type Window } from "./window";
 
-/** Lines that are in the page; a browser has trouble with many more. */
-const SHOWN = 2_000;
-/** Pixels from the end that count as being there. */
-const NEARLY = 4;
-
-interface Props {
-  query: UseQueryResult<Log>;
-  /** What a download of it is called. */
-  fileName: string;
-}
-
-/** A log as it is written: it stays at its end unless somebody has scrolled up. */
-export function LogView({ query, fileName }: Props) {
+/**
+ * A log as it is written: it stays at its end unless somebody has scrolled up. Of a long one some
+ * lines are shown, and the others are a click away; what is sought is sought throughout.
+ */
+export function LogView({ source }: { source: LogSource }) {
+  const [level, setLevel] = useState<Level>();
+  const [sought, setSought] = useState("");
+  const [chosen, setChosen] = useState<number | null>(null);
+  const [place, setPlace] = useState<Place>("end");
+  const [isScrolledUp, setIsScrolledUp] = useState(false);
+  const isFollowing = place === "end" && !isScrolledUp;
+  const log = useLog(source, { wanted: { level }, place, isFollowing });
+  const found = useFound(source, { q: sought, level }, isFollowing);
+  const follow = () => {
+    setIsScrolledUp(false);
+    setChosen(null);
+    if (place === "end") log.refetch();
+    else setPlace("end");
+  };
+  const look = (next: Place) => {
+    setIsScrolledUp(false);
+    setChosen(null);
+    setPlace(next);
+  };
+  const choose = (offset: number) => {
+    setChosen(offset);
+    if (!log.data || log.isPlaceholderData || !holds(log.data, offset)) setPlace(placeOf(offset));
+  };
   return (
-    <QueryView query={query} lines={3}>
-      {(log) => <Lines log={log} fileName={fileName} />}
-    </QueryView>
-  );
-}
-
-function Lines({ log, fileName }: { log: Log; fileName: string }) {
-  const { t } = useTranslation();
-  const { shown, left } = lastLines(log.text, SHOWN);
-  const box = useEndInSight(shown);
-  return (
-    <div>
-      <Group justify="space-between" mb={6} gap="xs">
-        <Text size="sm" c="dimmed">
-          {log.isComplete ? t("log.complete") : t("log.live")}
-          {left > 0 && ` ${t("log.left", { count: left })}`}
-        </Text>
-        {log.text && (
-          <Group gap={4}>
-            <CopyButton text={log.text} what={t("log.what")} />
-            <Button
-              size="xs"
-              icon={<IconDownload size={14} />}
-              onClick={() => download(log.text, fileName)}
-            >
-              {t("log.download")}
-            </Button>
-          </Group>
+    <Stack gap={8}>
+      <LogTools
+        source={source}
+        level={level}
+        onLevel={(next) => {
+          setLevel(next);
+          look("end");
+        }}
+        onSeek={(next) => {
+          setSought(next);
+          setChosen(null);
+        }}
+        found={sought ? found : undefined}
+        chosen={chosen}
+        onChoose={choose}
+        lines={log.data?.lines ?? []}
+      />
+      <QueryView query={log} lines={3}>
+        {(shown) => (
+          <>
+            <Edge isOffered={shown.begin > 0} name="earlier" onClick={() => look(before(shown))} />
+            <LogLines
+              shown={shown}
+              // Until it is there, another place is shown.
+              place={log.isPlaceholderData ? undefined : place}
+              isFollowing={isFollowing}
+              sought={sought}
+              chosen={chosen}
+              isFiltered={level !== undefined}
+              onScroll={(isAtEnd) => place === "end" && setIsScrolledUp(!isAtEnd)}
+            />
+            <Edge
+              isOffered={place !== "end" && shown.end < shown.size}
+              name="later"
+              onClick={() => look({ from: shown.end })}
+            />
+            <LogNote shown={shown} isFollowing={isFollowing} onFollow={follow} />
+          </>
         )}
-      </Group>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keys */}
-      <section ref={box} className={classes.log} tabIndex={0} aria-label={t("log.label")}>
-        {shown ? <pre>{shown}</pre> : <Text c="dimmed">{t("log.empty")}</Text>}
-      </section>
-    </div>
+      </QueryView>
+    </Stack>
   );
 }
 
-/** Where the end was in sight before more came, it is afterwards. */
-function useEndInSight(shown: string) {
-  const box = useRef<HTMLElement>(null);
-  const height = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown makes the height
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const wasAtEnd = element.scrollTop + element.clientHeight >= height.current - NEARLY;
-    height.current = element.scrollHeight;
-    if (wasAtEnd) element.scrollTop = element.scrollHeight;
-  }, [shown]);
-  return box;
+function before({ begin }: Window): Place {
+  return { until: begin };
 }
 
-function download(text: string, name: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
+interface EdgeProps {
+  name: "earlier" | "later";
+  isOffered: boolean;
+  onClick: () => void;
+}
+
+/** The way to the lines beyond those that are shown. */
+function Edge({ name, isOffered, onClick }: EdgeProps) {
+  const { t } = useTranslation();
+  if (!isOffered) return null;
+  return (
+    <Group justify="center" my={4}>
+      <Button size="compact-xs" weight="plain" onClick={onClick}>
+        {t(`log.${name}`)}
+      </Button>
+    </Group>
+  );
 }

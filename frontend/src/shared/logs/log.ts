@@ -1,55 +1,89 @@
-/** A part of a log, as the API answers it. */
-export interface Part {
-  text: string;
-  nextOffset: number;
-  /** Whether nothing more is to come. */
-  isComplete: boolean;
-}
+/** How much a line has to matter at least. */
+export const LEVELS = ["warning", "error"] as const;
+export type Level = (typeof LEVELS)[number];
 
-/** What was read of a log so far. */
-export interface Log {
-  text: string;
-  /** The byte that the next part begins at. */
+/** A line, and the byte of the log that it begins at. */
+export interface Line {
   offset: number;
-  isComplete: boolean;
+  text: string;
 }
 
-export const EMPTY: Log = { text: "", offset: 0, isComplete: false };
-
-/** Parts that one look asks for at most; the rest is asked for at the next one. */
-const AT_ONCE = 10;
-
-/**
- * Go on reading from where it was left, up to the end that it has by now. One that was complete may
- * go on nevertheless: the job is done again.
- */
-export async function readOn(before: Log, read: (offset: number) => Promise<Part>): Promise<Log> {
-  let log = before;
-  for (let asked = 0; asked < AT_ONCE; asked += 1) {
-    const part = await read(log.offset);
-    const isAtEnd = part.isComplete || part.nextOffset === log.offset;
-    log = {
-      text: log.text + part.text,
-      offset: part.nextOffset,
-      isComplete: part.isComplete,
-    };
-    if (isAtEnd) break;
-  }
-  return log;
+/** The lines that begin in a stretch of a log, as far as they were wanted. */
+export interface Part {
+  lines: Line[];
+  /** Where the next stretch begins. */
+  nextOffset: number;
+  /** Bytes of the whole log by now. */
+  size: number;
+  /** Whether nothing more will be written. */
+  hasEnded: boolean;
 }
 
-/** The part that the API answered with, as the headers tell. */
+/** Which lines are wanted. */
+export interface Wanted {
+  q?: string | undefined;
+  level?: Level | undefined;
+}
+
+/** Which lines of which bytes are asked for. */
+export interface Asked extends Wanted {
+  offset: number;
+  limit: number;
+}
+
+/** A log that can be read from any byte on. */
+export interface LogSource {
+  key: readonly unknown[];
+  /** Where all of it is to be had as a file. */
+  address: string;
+  fileName: string;
+  read: (asked: Asked, signal: AbortSignal) => Promise<Part>;
+}
+
+const LONGEST = 4_000;
+
+/** The part that the API answered with: `<byte>:<line>`, and headers that tell of the rest. */
 export function partOf({ data, response }: { data?: string; response: Response }): Part {
+  const number = (name: string) => Number(response.headers.get(name) ?? 0);
   return {
-    text: data ?? "",
-    nextOffset: Number(response.headers.get("X-Next-Offset") ?? 0),
-    isComplete: response.headers.get("X-Log-Complete") === "true",
+    lines: (data ?? "").split("\n").slice(0, -1).map(lineOf),
+    nextOffset: number("X-Next-Offset"),
+    size: number("X-Log-Size"),
+    hasEnded: response.headers.get("X-Log-Ended") === "true",
   };
 }
 
-/** The last lines of a text, and how many come before them. */
-export function lastLines(text: string, most: number): { shown: string; left: number } {
-  const lines = text.split("\n");
-  const left = Math.max(0, lines.length - 1 - most);
-  return { shown: left > 0 ? lines.slice(left).join("\n") : text, left };
+/** One that is too long for anybody is cut. */
+function lineOf(told: string): Line {
+  const colon = told.indexOf(":");
+  const text = told.slice(colon + 1);
+  return {
+    offset: Number(told.slice(0, colon)),
+    text: text.length > LONGEST ? `${text.slice(0, LONGEST)} …` : text,
+  };
+}
+
+const MARK = /^\S+ (WARNING|ERROR) /;
+
+export function levelOf(text: string): Level | undefined {
+  const found = MARK.exec(text)?.[1]?.toLowerCase();
+  return LEVELS.find((level) => level === found);
+}
+
+/** A line's text in pieces, with whether each is what somebody looks for, in any case. */
+export function piecesOf(text: string, sought: string): { text: string; isFound: boolean }[] {
+  const [words, wanted] = [text.toLowerCase(), sought.toLowerCase()];
+  // Where a letter has another length in lower case, places in one are not places in the other.
+  if (!wanted || words.length !== text.length) return [{ text, isFound: false }];
+  const pieces = [];
+  let end = 0;
+  for (let at = words.indexOf(wanted); at >= 0; at = words.indexOf(wanted, end)) {
+    if (at > end) pieces.push({ text: text.slice(end, at), isFound: false });
+    end = at + wanted.length;
+    pieces.push({ text: text.slice(at, end), isFound: true });
+  }
+  if (end < text.length || pieces.length === 0) {
+    pieces.push({ text: text.slice(end), isFound: false });
+  }
+  return pieces;
 }

@@ -5,11 +5,17 @@ import { Button } from "@/shared/ui/buttons";
 import classes from "./table.module.css";
 import type { Selection } from "./types";
 
+interface Props {
+  selection: Selection;
+  /** How many are selected, where not all of them are rows that were loaded. */
+  count?: number;
+  children: ReactNode;
+}
+
 /** What can be done with the selected rows; it sticks to the bottom while there are any. */
-export function BulkBar({ selection, children }: { selection: Selection; children: ReactNode }) {
+export function BulkBar({ selection, count = selection.selected.size, children }: Props) {
   const { t } = useTranslation();
-  const count = selection.selected.size;
-  if (count === 0) return null;
+  if (selection.selected.size === 0) return null;
   return (
     <Paper
       withBorder
