@@ -36,7 +36,12 @@ run: $(VENV)/main $(CONSOLE)  ## install, migrate and serve on http://localhost:
 console: $(CONSOLE)  ## build the web console into frontend/dist
 
 .PHONY: test
-test: lint types unit functional clients smoke faults  ## install everything, check everything, test everything
+test: checks unit functional clients compose browser faults  ## install everything, check everything, test everything
+
+# What waits for downloads and what computes take turns; the tests have the machine to themselves.
+.PHONY: checks
+checks: $(VENV)/dev
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(VENV)/system lint types $(CONSOLE)
 
 .PHONY: lint
 lint: $(VENV)/dev $(MODULES)  ## ruff, import contracts, migrations, documents; the console's sources
@@ -64,14 +69,10 @@ functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, 
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own
 	$(PYTEST) -n 2 --dist loadfile tests/clients
 
-.PHONY: smoke
-smoke: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## the console's first steps in a real browser, against a real server
-	$(PYTEST) -n 2 --dist loadfile \
-	  $(addprefix tests/console/test_,serving.py visits.py sign_in.py projects.py)
-
 .PHONY: browser
-browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## all of the console's flows, and axe on every page; six minutes
+browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## all of the console's flows in a real browser, and axe on every page
 	$(PYTEST) -n 3 tests/console
+	$(PYTEST) tests/console/times.py
 
 .PHONY: times
 times: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## how long people wait in the console; keep the machine quiet
@@ -83,11 +84,11 @@ screenshots: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## every page in every look,
 
 .PHONY: faults
 faults: $(VENV)/dev $(VENV)/system  ## processes killed under load
-	$(PYTEST) -n 2 --dist loadfile tests/faults tests/processes tests/deployment/test_commands.py
+	$(PYTEST) -n 2 --dist loadfile tests/faults tests/processes
 	$(PYTEST) -n 2 --dist loadfile --database=postgresql $(addprefix tests/faults/test_,$(TWICE))
 
 .PHONY: compose
-compose: $(VENV)/dev $(VENV)/system  ## build the images and try docker-compose.yml whole; the first time takes minutes
+compose: $(VENV)/dev $(VENV)/system  ## build the images and start docker-compose.yml for real
 	$(PYTEST) tests/deployment
 
 .PHONY: soak

@@ -45,12 +45,13 @@ export function useRemoval(place: Place, id: number) {
       isVisible && state.data !== undefined && isUnfinished(state.data.status) && after(state.data),
   });
   const isUnderWay = removal.data && isUnfinished(removal.data.status);
-  const wasUnderWay = useRef(false);
+  // Where it has ended by the first time that it is asked for, lists may be older than its end.
+  const wasUnderWay = useRef(true);
   useEffect(() => {
     if (isUnderWay === false && wasUnderWay.current) {
       queryClient.invalidateQueries({ queryKey: tagQueries.all() });
     }
-    wasUnderWay.current = isUnderWay ?? false;
+    if (isUnderWay !== undefined) wasUnderWay.current = isUnderWay;
   }, [isUnderWay, queryClient]);
   return removal;
 }

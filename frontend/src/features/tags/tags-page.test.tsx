@@ -141,7 +141,7 @@ test("to choose less again leaves all that match out of it", async () => {
 });
 
 test("how a deletion of all that match has ended is told until it is put away", async () => {
-  serve([row("1.0", A)], ["tag:delete", "artifact:delete"]);
+  const asked = serve([row("1.0", A)], ["tag:delete", "artifact:delete"]);
   const ended = aRemoval({
     status: "Stopped",
     end_time: new Date().toISOString(),
@@ -159,6 +159,8 @@ test("how a deletion of all that match has ended is told until it is put away", 
   );
   const { user, unmount } = renderPage(PAGE, ADDRESS);
   const told = await screen.findByText("18 tags were deleted");
+  // The first list may have been made while tags were still going.
+  await waitFor(() => expect(asked).toHaveLength(2));
   expect(told).toBeVisible();
   expect(screen.getByText("380 tags were not looked at any more")).toBeVisible();
   const skipped = screen.getByRole("alert", { name: "102 tags were skipped" });

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useHotkeys } from "@/shared/hooks/use-hotkeys";
 import { Button } from "@/shared/ui/buttons";
 
-const PAUSE = 100;
+const PAUSE = 50;
 
 interface TextFilterProps {
   label: string;
