@@ -36,7 +36,7 @@ run: $(VENV)/main $(CONSOLE)  ## install, migrate and serve on http://localhost:
 console: $(CONSOLE)  ## build the web console into frontend/dist
 
 .PHONY: test
-test: checks unit functional clients compose browser faults  ## install everything, check everything, test everything
+test: checks unit functional clients browser faults  ## install everything, check everything, test everything
 
 # What waits for downloads and what computes take turns; the tests have the machine to themselves.
 .PHONY: checks
@@ -84,7 +84,7 @@ screenshots: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## every page in every look,
 
 .PHONY: faults
 faults: $(VENV)/dev $(VENV)/system  ## processes killed under load
-	$(PYTEST) -n 2 --dist loadfile tests/faults tests/processes
+	$(PYTEST) -n 2 --dist loadfile tests/faults tests/processes tests/deployment/test_commands.py
 	$(PYTEST) -n 2 --dist loadfile --database=postgresql $(addprefix tests/faults/test_,$(TWICE))
 
 .PHONY: compose

@@ -37,6 +37,11 @@ at = timezone.now() - timedelta(hours=100)
 with transaction.atomic():
     events.publish(*[kind(by=SYSTEM_CALLER, resource="r", at=at) for _ in range(3)])
 """
+HOLD = """
+from audit.purge_runs import KIND
+from jobs import queues
+queues.set_paused(KIND, is_paused=is_paused)
+"""
 WORK = """
 from jobs import attempts
 from jobs.models import Task
@@ -63,6 +68,15 @@ def began(api: ApiClient, inside: Inside) -> Iterator[Callable[..., int]]:
         inside.run(WORK, run=run_id)
 
 
+@pytest.fixture
+def held(inside: Inside, began: Callable[..., int]) -> Iterator[None]:
+    """Have no worker take what *began*, until the end: it stays as it is."""
+    inside.run(HOLD, is_paused=True)
+    yield
+    inside.run(HOLD, is_paused=False)
+
+
+@pytest.mark.usefixtures("held")
 @pytest.mark.parametrize(("call", "who"), cases(TABLE))
 def test_purges_are_for_administrators(
     api: ApiClient, as_: As, began: Callable[..., int], call: Call, who: str
