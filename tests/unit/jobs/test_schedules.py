@@ -77,11 +77,13 @@ def test_an_hour_that_spring_leaves_out_is_not_left_out() -> None:
         ("0 0 0 * * * *", "six fields"),
     ],
 )
+@pytest.mark.django_db
 def test_a_line_that_names_none_is_refused(line: str, words: str) -> None:
     with pytest.raises(CronInvalid, match=words):
         cron.require(line)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "", "/etc/localtime", "\0"])
 def test_a_time_zone_is_one(zone: str) -> None:
     with pytest.raises(CronInvalid, match="time zone"):
