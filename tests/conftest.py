@@ -123,6 +123,18 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
+@pytest.fixture(autouse=True)
+def clock_was_asked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask for the database's clock first: it is once a minute, and where queries are counted."""
+    asks = {"db", "transactional_db"} & set(request.fixturenames)
+    if asks or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("_django_db_helper")
+        from jobs import clock  # noqa: PLC0415  # settings are read by now
+
+        monkeypatch.setattr(clock, "_answer", None)
+        clock.now()
+
+
 @pytest.fixture(scope="session")
 def postgres(pytestconfig: pytest.Config) -> Iterator[Databases]:
     """Give the cluster of the run, or with SQLite one started now."""
