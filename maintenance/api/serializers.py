@@ -11,6 +11,7 @@ from accounts.api.job_shapes import RunRead, WhenWrite
 from accounts.api.serializers import Shape
 from jobs.models import Execution, Status, Task
 from jobs.progress import pace
+from jobs.runs import lease
 from jobs.workers import Slot
 from maintenance.garbage import runs
 
@@ -141,7 +142,9 @@ class WorkerRead(Shape):
         return f"{task.done}" if task.total is None else f"{task.done}/{task.total}"
 
     def get_checkin_at(self, slot: Slot) -> datetime | None:
-        return slot.attempt.task.update_time if slot.attempt else None
+        """When its lease was renewed for the last time, by the clock that leases are told by."""
+        until = slot.attempt.task.lease_until if slot.attempt else None
+        return until - lease() if until else None
 
 
 class QueueRead(Shape):

@@ -3768,7 +3768,10 @@ export interface components {
             readonly start_at: string | null;
             /** @description How far the task was when it last said so. */
             readonly check_in: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When its lease was renewed for the last time, by the clock that leases are told by.
+             */
             readonly checkin_at: string | null;
         };
     };
