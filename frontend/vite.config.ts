@@ -62,7 +62,7 @@ export default defineConfig({
   },
   test: {
     globals: true,
-    testTimeout: 40_000,
+    testTimeout: 20_000,
     maxWorkers: "100%",
     projects: [
       // Models need no page, and a page takes longer to make than most of them to try.

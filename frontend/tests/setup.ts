@@ -3,7 +3,7 @@ import { configure } from "@testing-library/react";
 import { enterI18n, startI18n } from "@/app/i18n";
 import { server } from "./server";
 
-configure({ asyncUtilTimeout: 15_000 });
+configure({ asyncUtilTimeout: 8000 });
 
 beforeAll(async () => {
   await startI18n("en");

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.console import axe
+from tests.console import axe, world
 from tests.console.visits import WITHIN, Scheme, Visit
 from tests.functional.registry.inside import Inside
 from tests.support.api import ApiClient
@@ -38,20 +38,6 @@ from artifacts.models import Manifest
 from django.db.models import F
 rows = Manifest.objects.filter(digest=digest).exclude(deleted_at=None)
 answer = rows.update(deleted_at=F("deleted_at") - timedelta(days=days))
-"""
-_MULTIPLY = """
-from datetime import timedelta
-from django.utils import timezone
-from artifacts.models import Manifest, Repository
-found = Repository.objects.present().get(name=repository)
-first = found.manifests.present().get()
-body, when = first.body, timezone.now() - timedelta(days=1)
-rows = [
-    Manifest(repository=found, digest=f"sha256:{number:064x}", media_type=first.media_type,
-        size=first.size, body=body, push_time=when)
-    for number in range(1, many + 1)
-]
-answer = len(Manifest.objects.bulk_create(rows, batch_size=500))
 """
 
 
@@ -142,7 +128,7 @@ def test_flow_25_a_run_is_stopped_and_another_window_sees_it(
     pusher: RegistryClient,
 ) -> None:
     pusher.push(f"{PROJECT}/many:1", an_image([b"many"]))
-    assert inside.run(_MULTIPLY, repository=f"{PROJECT}/many", many=MANY) == MANY
+    world.add_untagged(inside, f"{PROJECT}/many", MANY)
     page = visit(admin).open("/ui/admin/gc")
     page.get_by_role("button", name="Run now").click()
     asked = page.get_by_role("dialog", name="Run garbage collection")

@@ -240,6 +240,20 @@ def many_names() -> list[str]:
     return [f"v{a}.{b}.{c}" for a in range(20) for b in range(50) for c in range(20)]
 
 
+_UNTAGGED = """
+from datetime import timedelta
+from django.utils import timezone
+from artifacts.models import Manifest, Repository
+found = Repository.objects.present().get(name=repository)
+first = found.manifests.present().get()
+body, when = first.body, timezone.now() - timedelta(days=1)
+rows = [
+    Manifest(repository=found, digest=f"sha256:{number:064x}", media_type=first.media_type,
+        size=first.size, body=body, push_time=when)
+    for number in range(1, many + 1)
+]
+answer = len(Manifest.objects.bulk_create(rows, batch_size=500))
+"""
 _MULTIPLY = """
 from datetime import timedelta
 from django.db import transaction
@@ -282,3 +296,8 @@ def with_many_tags(api: ApiClient, users: Mapping[str, Person], inside: Inside, 
     made = inside.run(_MULTIPLY, repository=repository, names=many_names(), by=by)
     assert made == MANY
     return people
+
+
+def add_untagged(inside: Inside, repository: str, many: int) -> None:
+    """Have a repository of one artifact have so many more, of yesterday, all with its manifest."""
+    assert inside.run(_UNTAGGED, repository=repository, many=many) == many

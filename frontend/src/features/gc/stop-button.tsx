@@ -1,45 +1,22 @@
-import { IconPlayerStop } from "@tabler/icons-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "@/shared/ui/buttons";
-import { ConfirmDelete } from "@/shared/ui/confirm-delete";
-import { Text } from "@/shared/ui/layout";
-import { toast } from "@/shared/ui/toasts";
+import { StopRun } from "@/shared/jobs/stop-run";
 import { useStop } from "./api";
 import type { Run } from "./model";
 
-/** Ends a run that is under way, once it was asked whether it should. */
-export function StopButton({ run }: { run: Run }) {
+export function StopButton({ run: { id } }: { run: Run }) {
   const { t } = useTranslation("gc");
-  const [isAsked, setIsAsked] = useState(false);
   const stop = useStop();
-  const close = () => {
-    stop.reset();
-    setIsAsked(false);
-  };
-  const confirm = () =>
-    stop.mutate(run.id, {
-      onSuccess: () => {
-        toast.success(t("stop.done", { id: run.id }));
-        close();
-      },
-    });
   return (
-    <>
-      <Button icon={<IconPlayerStop size={16} />} onClick={() => setIsAsked(true)}>
-        {t("stop.button")}
-      </Button>
-      <ConfirmDelete
-        isOpen={isAsked}
-        onClose={close}
-        onConfirm={confirm}
-        title={t("stop.title", { id: run.id })}
-        action={t("stop.action")}
-        isPending={stop.isPending}
-        error={stop.error}
-      >
-        <Text>{t("stop.text")}</Text>
-      </ConfirmDelete>
-    </>
+    <StopRun
+      words={{
+        button: t("stop.button"),
+        title: t("stop.title", { id }),
+        text: t("stop.text"),
+        action: t("stop.action"),
+        done: t("stop.done", { id }),
+      }}
+      onConfirm={(onSuccess) => stop.mutate(id, { onSuccess })}
+      request={stop}
+    />
   );
 }
