@@ -1,5 +1,6 @@
+import { newPattern, selected } from "@/shared/forms/patterns";
 import type { Rule } from "./api";
-import { draftsOf, isComplete, newDraft, selected, selectorBodies } from "./model";
+import { draftsOf, isComplete, selectorBodies } from "./model";
 
 const RULE: Rule = {
   id: 1,
@@ -29,12 +30,12 @@ test("where nothing but exclusions is named, every other name is meant", () => {
   const { repositories, tags } = draftsOf(RULE);
   expect(selected(repositories)).toEqual({ isAll: true, matching: [], excluding: ["tools/**"] });
   expect(selected(tags)).toEqual({ isAll: false, matching: ["1.*"], excluding: ["*-rc"] });
-  expect(selected([newDraft("1.*"), newDraft("**")]).isAll).toBe(true);
+  expect(selected([newPattern("1.*"), newPattern("**")]).isAll).toBe(true);
 });
 
 test("an empty pattern is none, and no list is whole with one", () => {
-  expect(selected([newDraft(" ")])).toEqual({ isAll: true, matching: [], excluding: [] });
-  expect(isComplete([newDraft("a"), newDraft(" ")])).toBe(false);
+  expect(selected([newPattern(" ")])).toEqual({ isAll: true, matching: [], excluding: [] });
+  expect(isComplete([newPattern("a"), newPattern(" ")])).toBe(false);
   expect(isComplete([])).toBe(false);
-  expect(isComplete([newDraft("a")])).toBe(true);
+  expect(isComplete([newPattern("a")])).toBe(true);
 });

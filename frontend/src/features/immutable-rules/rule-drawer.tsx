@@ -1,14 +1,15 @@
 import { useTranslation } from "react-i18next";
 import { useCanInProject } from "@/shared/api/project";
 import { ApiForm } from "@/shared/forms/api-form";
+import { PatternList } from "@/shared/forms/pattern-list";
+import { newPattern, type Pattern, REPOSITORIES, TAGS } from "@/shared/forms/patterns";
 import { useApiForm } from "@/shared/forms/use-api-form";
 import { Drawer } from "@/shared/ui/dialog";
 import { Alert, Text } from "@/shared/ui/layout";
 import { toast } from "@/shared/ui/toasts";
 import { type Rule, useSaveRule } from "./api";
-import { type Draft, draftsOf, isComplete, newDraft, selectorBodies } from "./model";
+import { draftsOf, isComplete, selectorBodies } from "./model";
 import type { RuleSearch } from "./search";
-import { SelectorList } from "./selector-list";
 import { useSentence } from "./sentence";
 
 interface Props {
@@ -38,8 +39,8 @@ export function RuleDrawer({ project, which, rules, onClose }: Props) {
 }
 
 interface Values extends Record<string, unknown> {
-  repositories: Draft[];
-  tags: Draft[];
+  repositories: Pattern[];
+  tags: Pattern[];
 }
 
 interface FormProps {
@@ -52,17 +53,17 @@ function RuleForm({ project, rule, onClose }: FormProps) {
   const { t } = useTranslation("immutable-rules");
   const save = useSaveRule(project);
   const sentence = useSentence();
-  const whole = (drafts: Draft[]) => (isComplete(drafts) ? null : t("form.emptyPattern"));
+  const whole = (drafts: Pattern[]) => (isComplete(drafts) ? null : t("form.emptyPattern"));
   const { form, submit, isSending, error } = useApiForm<Values>({
-    initialValues: rule ? draftsOf(rule) : { repositories: [newDraft()], tags: [newDraft()] },
+    initialValues: rule ? draftsOf(rule) : { repositories: [newPattern()], tags: [newPattern()] },
     validate: { repositories: whole, tags: whole },
     send: ({ repositories, tags }) =>
       save.mutateAsync({
         id: rule?.id,
         body: {
-          tag_selectors: selectorBodies(tags, ["matches", "excludes"]),
+          tag_selectors: selectorBodies(tags, TAGS),
           scope_selectors: {
-            repository: selectorBodies(repositories, ["repoMatches", "repoExcludes"]),
+            repository: selectorBodies(repositories, REPOSITORIES),
           },
         },
       }),
@@ -79,12 +80,12 @@ function RuleForm({ project, rule, onClose }: FormProps) {
       isSending={isSending}
       error={error}
     >
-      <SelectorList
+      <PatternList
         label={t("form.repositories")}
         hint={t("form.repositoriesHint")}
         {...form.getInputProps("repositories")}
       />
-      <SelectorList
+      <PatternList
         label={t("form.tags")}
         hint={t("form.tagsHint")}
         {...form.getInputProps("tags")}

@@ -1,9 +1,9 @@
 import { useTranslation } from "react-i18next";
-import { type Draft, selected } from "./model";
+import { type Pattern, selected } from "@/shared/forms/patterns";
 
 interface Selectors {
-  repositories: readonly Draft[];
-  tags: readonly Draft[];
+  repositories: readonly Pattern[];
+  tags: readonly Pattern[];
 }
 
 /** Says what a rule protects: `Tags that match “1.*” in every repository …`. */
@@ -13,7 +13,7 @@ export function useSentence(): (selectors: Selectors) => string {
   const list = (patterns: readonly string[]) =>
     either.format(patterns.map((pattern) => t("sentence.pattern", { pattern })));
 
-  const phrase = (drafts: readonly Draft[], of: "repositories" | "tags") => {
+  const phrase = (drafts: readonly Pattern[], of: "repositories" | "tags") => {
     const { isAll, matching, excluding } = selected(drafts);
     const what = isAll
       ? t(`sentence.${of}.all`)

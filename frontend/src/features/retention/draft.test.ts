@@ -1,13 +1,5 @@
-import {
-  type Draft,
-  draftOf,
-  isSame,
-  newDraft,
-  newPattern,
-  problemOf,
-  ruleBody,
-  selected,
-} from "./draft";
+import { newPattern, selected } from "@/shared/forms/patterns";
+import { type Draft, draftOf, isSame, newDraft, problemOf, ruleBody } from "./draft";
 import { aRule } from "./sample";
 
 test("a rule goes through the form unchanged", () => {

@@ -1,4 +1,14 @@
 import type { Schemas } from "@/shared/api/client";
+import {
+  isNamed,
+  newKey,
+  newPattern,
+  type Pattern,
+  patternOf,
+  REPOSITORIES,
+  selectorOf,
+  TAGS,
+} from "@/shared/forms/patterns";
 import type { Rule, RuleBody } from "./model";
 
 export const OFFERED = [
@@ -13,17 +23,7 @@ export const TEMPLATES = [...OFFERED, "latestActiveK", "lastXDays"] as const;
 export type Template = (typeof TEMPLATES)[number];
 
 export const RULES_AT_MOST = 15;
-export const PATTERNS_AT_MOST = 10;
 export const MOST = 2 ** 31 - 1;
-const ALL = "**";
-
-/** What names have to match, or must not. */
-export interface Pattern {
-  /** Tells it from the others; the API knows nothing of it. */
-  key: number;
-  isExcluding: boolean;
-  text: string;
-}
 
 /** A rule as the form has it. */
 export interface Draft {
@@ -36,17 +36,6 @@ export interface Draft {
   withUntagged: boolean;
   isDisabled: boolean;
   priority: number;
-}
-
-let lastKey = 0;
-
-function newKey(): number {
-  lastKey += 1;
-  return lastKey;
-}
-
-export function newPattern(text = ALL, isExcluding = false): Pattern {
-  return { key: newKey(), isExcluding, text };
 }
 
 export function newDraft(): Draft {
@@ -82,15 +71,13 @@ export function isOfDays(template: Template): boolean {
 }
 
 export function draftOf(rule: Rule): Draft {
-  const pattern = ({ pattern: text, decoration }: Schemas["SelectorShape"]) =>
-    newPattern(text, /excludes$/i.test(decoration));
   const template = TEMPLATES.find((known) => known === rule.template) ?? "always";
   return {
     key: newKey(),
     template,
     count: rule.params[template] ?? null,
-    repositories: (rule.scope_selectors.repository ?? []).map(pattern),
-    tags: rule.tag_selectors.map(pattern),
+    repositories: (rule.scope_selectors.repository ?? []).map(patternOf),
+    tags: rule.tag_selectors.map(patternOf),
     withUntagged: hasUntagged(rule.tag_selectors),
     isDisabled: rule.disabled,
     priority: rule.priority,
@@ -110,11 +97,6 @@ function hasUntagged(selectors: readonly Schemas["SelectorShape"][]): boolean {
 
 export function ruleBody(draft: Draft): RuleBody {
   const { template, count, withUntagged } = draft;
-  const selector = (decorations: readonly [string, string]) => (pattern: Pattern) => ({
-    kind: "doublestar",
-    decoration: decorations[pattern.isExcluding ? 1 : 0],
-    pattern: pattern.text.trim(),
-  });
   return {
     action: "retain",
     disabled: draft.isDisabled,
@@ -122,10 +104,10 @@ export function ruleBody(draft: Draft): RuleBody {
     template,
     params: isCounted(template) && count !== null ? { [template]: count } : {},
     scope_selectors: {
-      repository: draft.repositories.map(selector(["repoMatches", "repoExcludes"])),
+      repository: draft.repositories.map((pattern) => selectorOf(pattern, REPOSITORIES)),
     },
     tag_selectors: draft.tags.map((pattern) => ({
-      ...selector(["matches", "excludes"])(pattern),
+      ...selectorOf(pattern, TAGS),
       extras: JSON.stringify({ untagged: withUntagged !== pattern.isExcluding }),
     })),
   };
@@ -138,7 +120,7 @@ export function isCountable({ template, count }: Draft): boolean {
 
 export function isComplete(draft: Draft): boolean {
   const patterns = [...draft.repositories, ...draft.tags];
-  return isCountable(draft) && patterns.every(({ text }) => text.trim() !== "");
+  return isCountable(draft) && patterns.every(isNamed);
 }
 
 /** Why the rules cannot be saved, or asked about, as they are. */
@@ -168,17 +150,4 @@ function essence(draft: Draft): string {
 
 export function isSame(one: readonly Draft[], other: readonly Draft[]): boolean {
   return JSON.stringify(one.map(ruleBody)) === JSON.stringify(other.map(ruleBody));
-}
-
-/** What a list of patterns selects, for words: no pattern that matches is every name. */
-export function selected(patterns: readonly Pattern[]) {
-  const named = patterns.filter(({ text }) => text.trim() !== "");
-  const texts = (isExcluding: boolean) =>
-    named.filter((each) => each.isExcluding === isExcluding).map(({ text }) => text.trim());
-  const matching = texts(false);
-  return {
-    isAll: matching.length === 0 || matching.includes(ALL),
-    matching,
-    excluding: texts(true),
-  };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { CheckboxField, NumberField, SelectField } from "@/shared/forms/fields";
+import { PatternList } from "@/shared/forms/pattern-list";
 import { Group, Stack } from "@/shared/ui/layout";
 import {
   type Draft,
@@ -12,7 +13,6 @@ import {
   TEMPLATES,
   type Template,
 } from "./draft";
-import { PatternList } from "./pattern-list";
 
 interface Props {
   draft: Draft;
@@ -61,12 +61,14 @@ export function RuleForm({ draft, onChange }: Props) {
       <PatternList
         label={t("form.repositories")}
         hint={t("form.repositoriesHint")}
+        error={t("form.emptyPattern")}
         value={draft.repositories}
         onChange={(repositories) => onChange({ repositories })}
       />
       <PatternList
         label={t("form.tags")}
         hint={t("form.tagsHint")}
+        error={t("form.emptyPattern")}
         value={draft.tags}
         onChange={(tags) => onChange({ tags })}
       />

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
+import { type Pattern, selected } from "@/shared/forms/patterns";
 import { shortDigest } from "@/shared/lib/digest";
-import { type Draft, type Pattern, selected } from "./draft";
+import type { Draft } from "./draft";
 import { type Judged, reasonOf } from "./model";
 
 interface Words {

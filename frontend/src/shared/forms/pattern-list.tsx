@@ -1,23 +1,26 @@
 import { IconPlus, IconX } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { SelectField, TextField } from "@/shared/forms/fields";
 import { Button, IconButton } from "@/shared/ui/buttons";
 import { Group, Stack, Text } from "@/shared/ui/layout";
-import { newPattern, PATTERNS_AT_MOST, type Pattern } from "./draft";
-import classes from "./retention.module.css";
+import { SelectField, TextField } from "./fields";
+import classes from "./pattern-list.module.css";
+import { isNamed, newPattern, PATTERNS_AT_MOST, type Pattern } from "./patterns";
 
 interface Props {
   label: string;
   hint: string;
-  value: readonly Pattern[];
-  onChange: (patterns: Pattern[]) => void;
+  value?: readonly Pattern[];
+  onChange?: (patterns: Pattern[]) => void;
+  /** What is wrong with a pattern that is empty. */
+  error?: ReactNode;
 }
 
 /** Patterns, each with whether names that fit it are meant or left out. */
-export function PatternList({ label, hint, value, onChange }: Props) {
-  const { t } = useTranslation("retention");
+export function PatternList({ label, hint, value = [], onChange, error }: Props) {
+  const { t } = useTranslation();
   const change = (key: number, part: Partial<Pattern>) =>
-    onChange(value.map((pattern) => (pattern.key === key ? { ...pattern, ...part } : pattern)));
+    onChange?.(value.map((pattern) => (pattern.key === key ? { ...pattern, ...part } : pattern)));
   return (
     <fieldset className={classes.list}>
       <legend>{label}</legend>
@@ -29,10 +32,11 @@ export function PatternList({ label, hint, value, onChange }: Props) {
           <Row
             key={pattern.key}
             pattern={pattern}
-            label={t("form.patternOf", { list: label, number: index + 1 })}
+            label={t("pattern.ofList", { list: label, number: index + 1 })}
+            error={error && !isNamed(pattern) ? error : null}
             onChange={(part) => change(pattern.key, part)}
             {...(value.length > 1
-              ? { onRemove: () => onChange(value.filter(({ key }) => key !== pattern.key)) }
+              ? { onRemove: () => onChange?.(value.filter(({ key }) => key !== pattern.key)) }
               : {})}
           />
         ))}
@@ -41,10 +45,10 @@ export function PatternList({ label, hint, value, onChange }: Props) {
             size="compact-sm"
             weight="plain"
             icon={<IconPlus size={14} />}
-            aria-label={t("form.addTo", { list: label })}
-            onClick={() => onChange([...value, newPattern("", true)])}
+            aria-label={t("pattern.addTo", { list: label })}
+            onClick={() => onChange?.([...value, newPattern("", true)])}
           >
-            {t("form.add")}
+            {t("pattern.add")}
           </Button>
         )}
       </Stack>
@@ -55,21 +59,22 @@ export function PatternList({ label, hint, value, onChange }: Props) {
 interface RowProps {
   pattern: Pattern;
   label: string;
+  error: ReactNode;
   onChange: (part: Partial<Pattern>) => void;
   onRemove?: () => void;
 }
 
-function Row({ pattern, label, onChange, onRemove }: RowProps) {
-  const { t } = useTranslation("retention");
+function Row({ pattern, label, error, onChange, onRemove }: RowProps) {
+  const { t } = useTranslation();
   return (
     <Group gap={6} wrap="nowrap" align="flex-start" w="100%">
       <SelectField
-        aria-label={t("form.kindOf", { pattern: label })}
+        aria-label={t("pattern.kindOf", { pattern: label })}
         w={128}
         flex="none"
         data={[
-          { value: "matching", label: t("form.matching") },
-          { value: "excluding", label: t("form.excluding") },
+          { value: "matching", label: t("pattern.matching") },
+          { value: "excluding", label: t("pattern.excluding") },
         ]}
         value={pattern.isExcluding ? "excluding" : "matching"}
         allowDeselect={false}
@@ -82,11 +87,11 @@ function Row({ pattern, label, onChange, onRemove }: RowProps) {
         autoComplete="off"
         classNames={{ input: "mono" }}
         value={pattern.text}
-        error={pattern.text.trim() === "" ? t("form.emptyPattern") : null}
+        error={error}
         onChange={(event) => onChange({ text: event.currentTarget.value })}
       />
       {onRemove && (
-        <IconButton label={t("form.remove", { pattern: label })} mt={4} onClick={onRemove}>
+        <IconButton label={t("pattern.remove", { pattern: label })} mt={4} onClick={onRemove}>
           <IconX size={16} />
         </IconButton>
       )}
