@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from django.db import close_old_connections, connection
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
 from accounts.errors import LoginBusy
 
@@ -43,7 +43,7 @@ _checked = _Checked()
 
 async def domain(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a domain function that reads the database, off the loop."""
-    return await _run(_domain, partial(_with_database, partial(call, *args, **kwargs)))
+    return await _run(_domain, partial(_reading, partial(call, *args, **kwargs)))
 
 
 async def write(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -53,7 +53,7 @@ async def write(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 async def freshness(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run the one query at a time that validates what is remembered."""
-    return await _run(_freshness, partial(_with_database, partial(call, *args, **kwargs)))
+    return await _run(_freshness, partial(_reading, partial(call, *args, **kwargs)))
 
 
 async def disk(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -68,13 +68,27 @@ async def login(call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         raise LoginBusy
     _logins += 1
     try:
-        return await _run(_login, partial(_with_database, partial(call, *args, **kwargs)))
+        return await _run(_login, partial(_reading, partial(call, *args, **kwargs)))
     finally:
         _logins -= 1
 
 
 async def _run(pool: ThreadPoolExecutor, call: Callable[[], T]) -> T:
     return await asyncio.get_running_loop().run_in_executor(pool, call)
+
+
+def _reading(call: Callable[[], T]) -> T:
+    """Once more on a new connection, if the one that was trusted had died within that second.
+
+    For what is safe to repeat: what writes cannot know whether its commit was the last thing done.
+    """
+    try:
+        return _with_database(call)
+    except (InterfaceError, OperationalError):
+        if connection.connection is None or connection.is_usable():
+            raise
+        connection.close()
+        return call()
 
 
 def _with_database(call: Callable[[], T]) -> T:
