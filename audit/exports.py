@@ -4,14 +4,13 @@ Memory stays flat, and no transaction stays open, however slow the client: rows 
 batches, each of which begins where the one before it ended.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from accounts import spreadsheets
 from audit import filters
 from audit.filters import Filter, Place
 from projects.models import Project
@@ -23,8 +22,6 @@ COLUMNS = (
     "user_agent", "request_id", "details",
 )  # fmt: skip
 _STORED = tuple(name for name in COLUMNS if name != "project_name")
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-_BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 Cells = tuple[Any, ...]
 Row = dict[str, Any]
@@ -46,8 +43,7 @@ def write(wanted: Filter, format_: Format, *, with_mark: bool = False) -> Iterat
         Format.NDJSON: _ndjson,
     }
     if format_ is Format.CSV:
-        mark = _BYTE_ORDER_MARK if with_mark else ""
-        yield f"{mark}{','.join(COLUMNS)}\r\n".encode()
+        yield spreadsheets.head(COLUMNS, with_mark=with_mark)
     for batch in _batches(wanted):
         yield writers[format_](batch).encode()
 
@@ -77,15 +73,13 @@ def _ndjson(rows: list[Row]) -> str:
 
 
 def _csv(rows: list[Row]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerows([_cell(row[name]) for name in COLUMNS] for row in rows)
-    return text.getvalue()
+    return spreadsheets.lines([_cell(row[name]) for name in COLUMNS] for row in rows)
 
 
 def _cell(value: Any) -> Any:
     """What a spreadsheet shows as it is: no formula, and one line."""
     if isinstance(value, str):
-        return _harmless(value)
+        return _on_one_line(spreadsheets.harmless(value))
     if isinstance(value, datetime):
         return _moment(value)
     if isinstance(value, bool):
@@ -93,9 +87,7 @@ def _cell(value: Any) -> Any:
     return json.dumps(value) if isinstance(value, (dict, list)) else value
 
 
-def _harmless(text: str) -> str:
-    if text.startswith(_FORMULAS):
-        text = f"'{text}"
+def _on_one_line(text: str) -> str:
     return text if text.isprintable() else "".join(map(_escaped, text))
 
 

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from accounts import spreadsheets
 from jobs.models import Execution, Trigger
 from maintenance.garbage import exports
 from maintenance.models import GarbageItem
@@ -26,5 +27,5 @@ def test_batches_follow_one_another_without_a_gap(monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize("begin", "=+-@\t\r")
 def test_a_text_that_would_be_computed_is_made_a_text(begin: str) -> None:
-    assert exports.harmless(f"{begin}1+1") == f"'{begin}1+1"
-    assert exports.harmless(f"sha256:1{begin}") == f"sha256:1{begin}"
+    assert spreadsheets.harmless(f"{begin}1+1") == f"'{begin}1+1"
+    assert spreadsheets.harmless(f"sha256:1{begin}") == f"sha256:1{begin}"
