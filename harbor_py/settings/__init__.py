@@ -6,6 +6,7 @@ from harbor_py.settings.audit import *  # noqa: F403
 from harbor_py.settings.database import *  # noqa: F403
 from harbor_py.settings.http import *  # noqa: F403
 from harbor_py.settings.logs import *  # noqa: F403
+from harbor_py.settings.outbound import *  # noqa: F403
 from harbor_py.settings.paths import *  # noqa: F403
 from harbor_py.settings.security import *  # noqa: F403
 from harbor_py.settings.storage import *  # noqa: F403

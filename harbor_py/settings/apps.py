@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "projects",
     "artifacts",
     "maintenance",
+    "replication",
     "audit",
     "harbor_py",
 ]

@@ -85,6 +85,11 @@ def networks(name: str) -> tuple[Network, ...]:
     return tuple(_parsed(name, part, ipaddress.ip_network) for part in parts)
 
 
+def parsed(name: str, parse: Callable[[str], T]) -> T:
+    """What *parse* makes of the value, be it empty; its ValueError says what does not fit."""
+    return _parsed(name, text(name), parse)
+
+
 def url(name: str, schemes: Sequence[str]) -> str | None:
     """An absolute URL with one of *schemes*, without a trailing slash; ``None`` when absent."""
     value = text(name).rstrip("/")
