@@ -3,7 +3,7 @@
 import logging
 
 from jobs import kinds, leases
-from jobs.errors import LeaseLost, StopRequested
+from jobs.errors import LeaseLost, NotNow, StopRequested
 from jobs.kinds import Kind
 from jobs.models import Status, Task
 from jobs.runs import Run
@@ -36,6 +36,8 @@ def _work(kind: Kind, run: Run) -> None:
         leases.end(run, Status.STOPPED)
     except LeaseLost:
         raise
+    except NotNow as pause:
+        leases.postpone(run, str(pause), pause.after)
     except DomainError as refusal:  # a fact, which trying again does not change
         leases.fail(run, str(refusal), is_final=True)
     except Exception as error:  # noqa: BLE001  # the edge of the job: it is tried again

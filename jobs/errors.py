@@ -1,5 +1,7 @@
 """What can be wrong with what is asked of jobs, and how an attempt ends early."""
 
+from datetime import timedelta
+
 from oci.errors import Conflict, Invalid, Unknown
 
 
@@ -31,6 +33,14 @@ class CronInvalid(Invalid):
 
 class StopRequested(Exception):  # no error: somebody wants the attempt to end here
     """The attempt is to end at this step; what it did so far stays."""
+
+
+class NotNow(Exception):  # no failure: what the attempt needs wants to be left alone
+    """The attempt cannot get on at present; another one shall be made when *after* is over."""
+
+    def __init__(self, words: str, after: timedelta) -> None:
+        super().__init__(words)
+        self.after = after
 
 
 class LeaseLost(Exception):  # said of the attempt, which has to end

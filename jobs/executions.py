@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from jobs import clock
+from jobs import clock, kinds
 from jobs.errors import AlreadyRunning, ExecutionUnknown, NothingToRetry, TaskUnknown
 from jobs.models import UNFINISHED, Execution, Schedule, Status, Task, Trigger
 
@@ -21,6 +21,7 @@ class Wanted:
 
     key: str
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def start(
             parameters=dict(parameters or {}),
         )
         for wanted in tasks:
-            _add(execution, wanted, now)
+            add(execution, wanted, now)
         settle(execution, now)
     return execution
 
@@ -118,10 +119,32 @@ def settle(execution: Execution, now: datetime) -> None:
     execution.status = status_of(statuses)
     if statuses - {Status.PENDING} and execution.start_time is None:
         execution.start_time = now
+    ends = execution.status not in UNFINISHED and execution.end_time is None
     execution.end_time = None if execution.status in UNFINISHED else execution.end_time or now
     if execution.end_time is not None and execution.tasks.count() == 1:
         execution.result = execution.tasks.get().result
     execution.save()
+    kind = kinds.get(execution.kind) if ends else None
+    if kind is not None and kind.ended is not None:
+        kind.ended(execution)
+
+
+def add(execution: Execution, wanted: Wanted, now: datetime) -> Task:
+    """One more task of an execution that is new, or locked. Raises AlreadyRunning."""
+    _require_free(execution.kind, wanted.key)
+    try:
+        with transaction.atomic():
+            return Task.objects.create(
+                execution=execution,
+                kind=execution.kind,
+                key=wanted.key,
+                lane=wanted.lane,
+                parameters=dict(wanted.parameters),
+                run_after=now,
+            )
+    except IntegrityError:  # somebody else was just before
+        _require_free(execution.kind, wanted.key)
+        raise
 
 
 def forget_old(kind: str) -> int:
@@ -146,22 +169,6 @@ def status_of(statuses: set[str]) -> Status:
     if statuses & set(UNFINISHED):
         return Status.RUNNING
     return next(s for s in (Status.ERROR, Status.STOPPED, Status.SUCCESS) if s in statuses)
-
-
-def _add(execution: Execution, wanted: Wanted, now: datetime) -> None:
-    _require_free(execution.kind, wanted.key)
-    try:
-        with transaction.atomic():
-            Task.objects.create(
-                execution=execution,
-                kind=execution.kind,
-                key=wanted.key,
-                parameters=dict(wanted.parameters),
-                run_after=now,
-            )
-    except IntegrityError:  # somebody else was just before
-        _require_free(execution.kind, wanted.key)
-        raise
 
 
 def _require_free(kind: str, key: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.module_loading import autodiscover_modules
 
 if TYPE_CHECKING:
+    from jobs.models import Execution
     from jobs.runs import Run
 
 Work = Callable[["Run"], Mapping[str, Any]]
@@ -25,8 +26,12 @@ class Kind:
     work: Work
     at_once: int
     """How many may run at the same time, on all nodes together."""
+    room: Callable[[str], int] | None = None
+    """How many of a lane may run at the same time; none while that is 0. Asked again and again."""
     failures: int = 5
     """After so many attempts that raised or were lost without getting on, the task has failed."""
+    ended: "Callable[[Execution], None] | None" = None
+    """Told of an execution in the transaction in which it ends; once more, if it is retried."""
 
 
 _kinds: dict[str, Kind] = {}

@@ -2,21 +2,22 @@
 
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from jobs import clock, executions, kinds, rows, workers
+from jobs import clock, executions, kinds, rows, waiting, workers
 from jobs.errors import LeaseLost
+from jobs.executions import Wanted
 from jobs.kinds import Kind
 from jobs.logs import Level
 from jobs.models import UNFINISHED, Attempt, Execution, Queue, Status, Task
 from jobs.runs import Run, lease
 
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=10)
-LOST = "Lost"
+LOST, POSTPONED = "Lost", "Postponed"
 _log = logging.getLogger("harbor.jobs")
 
 
@@ -25,7 +26,7 @@ def begin(task_id: int) -> Run | None:
     with transaction.atomic():
         task = Task.objects.filter(pk=task_id).first()
         kind = None if task is None else kinds.get(task.kind)
-        if task is None or kind is None or not _has_room(kind):
+        if task is None or kind is None or not _has_room(kind, task.lane):
             return None
         execution = executions.locked(task.execution_id)
         task = Task.objects.locked().get(pk=task_id)
@@ -81,6 +82,32 @@ def fail(run: Run, error: str, *, is_final: bool = False) -> None:
         executions.settle(execution, clock.now())
 
 
+def postpone(run: Run, why: str, after: timedelta) -> None:
+    """End the attempt, which has not failed; another one follows later. Raises LeaseLost."""
+    with transaction.atomic():
+        execution = executions.locked(run.execution_id)
+        task = _held(run)
+        run.log(f"goes on later: {why}", Level.WARNING)
+        run.end(task)
+        if task.is_stopping:
+            _finish(task, Status.STOPPED, clock.now())
+        else:
+            task.error = why
+            _again(task, POSTPONED, after, clock.now())
+        executions.settle(execution, clock.now())
+
+
+def add(run: Run, tasks: Iterable[Wanted]) -> list[Task]:
+    """Add tasks to the run's own execution, in a step of the run.
+
+    Raises LeaseLost, StopRequested with nothing added, or AlreadyRunning.
+    """
+    with transaction.atomic():
+        execution = executions.locked(run.execution_id)  # before the task, as all who stop it
+        with run.step():
+            return [executions.add(execution, wanted, clock.now()) for wanted in tasks]
+
+
 def give_up_lost() -> int:
     """Have tasks done again whose worker is gone: its lease is over. Answers how many."""
     lost = Task.objects.filter(status=Status.RUNNING, lease_until__lt=clock.now())
@@ -105,12 +132,12 @@ def _give_up(task_id: int, execution_id: int) -> bool:
     return True
 
 
-def _has_room(kind: Kind) -> bool:
+def _has_room(kind: Kind, lane: str) -> bool:
     """Whether another one may run; nobody else begins one until the transaction ends."""
     Queue.objects.get_or_create(kind=kind.name)
     queue = Queue.objects.locked().get(kind=kind.name)
     running = Task.objects.filter(kind=kind.name, status=Status.RUNNING).count()
-    return not queue.is_paused and running < kind.at_once
+    return not queue.is_paused and running < kind.at_once and lane not in waiting.full_lanes(kind)
 
 
 def _held(run: Run) -> Task:
@@ -129,10 +156,14 @@ def _fail(task: Task, error: str, outcome: str, now: datetime) -> None:
     elif kind is not None and task.failures >= kind.failures:
         _finish(task, Status.ERROR, now)
     else:
-        _close_attempt(task, outcome, now)
-        task.status, task.lease_until = Status.SCHEDULED, None
-        task.run_after, task.hinted_at = now + _pause(task, outcome), None
-        task.save()
+        _again(task, outcome, _pause(task, outcome), now)
+
+
+def _again(task: Task, outcome: str, after: timedelta, now: datetime) -> None:
+    _close_attempt(task, outcome, now)
+    task.status, task.lease_until = Status.SCHEDULED, None
+    task.run_after, task.hinted_at = now + after, None
+    task.save()
 
 
 def _pause(task: Task, outcome: str) -> timedelta:

@@ -134,6 +134,8 @@ class Task(models.Model):
     execution = models.ForeignKey(Execution, on_delete=models.CASCADE, related_name="tasks")
     kind = models.CharField(max_length=32)
     key = models.CharField(max_length=255)
+    lane = models.CharField(max_length=64, blank=True, default="", db_default="")
+    """What it is done with, of which there may be too little for all at once."""
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.PENDING)
     parameters = models.JSONField(default=dict)
     checkpoint = models.JSONField(default=dict)

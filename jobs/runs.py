@@ -1,20 +1,26 @@
 """An attempt at a task, as the function that does it has it in hand."""
 
 import logging
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from jobs import clock, logs
 from jobs.errors import LeaseLost, StopRequested
 from jobs.logs import Level
 from jobs.models import Status, Task
 
+Found = TypeVar("Found")
+
+BEAT_SECONDS = 0.5
 _log = logging.getLogger("harbor.jobs")
 
 
@@ -54,6 +60,38 @@ class Run:
         with self.step():
             pass
 
+    def attend(
+        self, found: Iterable[Found], *, give_up: Callable[[], None]
+    ) -> Generator[Found, None, None]:
+        """What another thread finds, however long that takes: the lease is renewed meanwhile.
+
+        Raises what the thread does. Where this ends or is closed sooner, by LeaseLost or
+        StopRequested say, *give_up* is called and the thread waited for.
+        """
+        ready: SimpleQueue[Found | None] = SimpleQueue()
+        with ThreadPoolExecutor(1, thread_name_prefix="attended") as pool:
+            finding = pool.submit(_find, found, ready.put)
+            try:
+                yield from self._as_they_come(ready)
+            except BaseException:
+                give_up()
+                raise
+        finding.result()
+
+    def _as_they_come(self, ready: "SimpleQueue[Found | None]") -> Iterator[Found]:
+        beaten_at = time.monotonic()
+        while True:
+            try:
+                one = ready.get(timeout=BEAT_SECONDS)
+                if one is None:
+                    return
+                yield one
+            except Empty:
+                pass
+            if time.monotonic() - beaten_at > BEAT_SECONDS:
+                self.beat()
+                beaten_at = time.monotonic()
+
     def log(self, line: str, level: Level = Level.INFO) -> None:
         """Say something; it is in the log once the step has ended."""
         self._lines.append(f"{clock.now():%Y-%m-%dT%H:%M:%SZ} {level.words}{line}")
@@ -77,6 +115,16 @@ class Run:
         task.lease_until = clock.now() + lease()
         self.end(task)
         task.save()
+
+
+def _find(found: Iterable[Found], tell: Callable[[Found | None], None]) -> None:
+    """In the other thread; in the end it tells nothing."""
+    try:
+        for one in found:
+            tell(one)
+    finally:
+        tell(None)
+        connection.close()
 
 
 def lease() -> timedelta:
