@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 import events
+from accounts import derived
 from accounts.principals import Caller
 from projects.events import KeyMade, KeyRevoked
 from projects.models import SigningKey
@@ -146,8 +146,7 @@ def _thumbprint(key: ec.EllipticCurvePublicKey) -> str:
 
 
 def _cipher() -> AESGCM:
-    derive = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"harbor_py signing keys")
-    return AESGCM(derive.derive(settings.SECRET_KEY.encode()))
+    return AESGCM(derived.key("signing keys"))
 
 
 def _encrypt(kid: str, key: ec.EllipticCurvePrivateKey) -> bytes:

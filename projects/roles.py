@@ -1,6 +1,7 @@
 """The rights matrix: every action of a project, the five roles, and what is public.
 
-Harbor's own table (``rbac_role.go`` and ``rbac_util.go`` of 2.16), pair for pair.
+Harbor's own table (``rbac_role.go`` and ``rbac_util.go`` of 2.16), pair for pair; and what a
+project has here and not in Harbor, for its admins: registries of its own.
 """
 
 from enum import IntEnum, StrEnum
@@ -125,7 +126,23 @@ class Action(StrEnum):
     EXPORT_CVE_CREATE = "export-cve:create"
     EXPORT_CVE_READ = "export-cve:read"
     EXPORT_CVE_LIST = "export-cve:list"
+    REPLICATION_REGISTRY_CREATE = "replication-registry:create"
+    REPLICATION_REGISTRY_READ = "replication-registry:read"
+    REPLICATION_REGISTRY_UPDATE = "replication-registry:update"
+    REPLICATION_REGISTRY_DELETE = "replication-registry:delete"
+    REPLICATION_REGISTRY_LIST = "replication-registry:list"
 
+
+NOT_IN_HARBOR = frozenset(
+    {
+        Action.REPLICATION_REGISTRY_CREATE,
+        Action.REPLICATION_REGISTRY_READ,
+        Action.REPLICATION_REGISTRY_UPDATE,
+        Action.REPLICATION_REGISTRY_DELETE,
+        Action.REPLICATION_REGISTRY_LIST,
+    }
+)
+"""What its clients have no word for."""
 
 PUBLIC_ACTIONS = frozenset(
     {
@@ -226,7 +243,7 @@ ROLE_ACTIONS: dict[Role, frozenset[Action]] = {
     Role.PROJECT_ADMIN: frozenset(Action) - {Action.METADATA_LIST},
 }
 
-NOT_FOR_ROBOTS = frozenset(
+NOT_FOR_ROBOTS = NOT_IN_HARBOR | frozenset(
     {
         Action.REPOSITORY_CREATE,
         Action.CONFIGURATION_READ,
@@ -236,4 +253,4 @@ NOT_FOR_ROBOTS = frozenset(
         Action.EXPORT_CVE_LIST,
     }
 )
-"""What Harbor grants to no robot; push makes repositories."""
+"""What Harbor grants to no robot, push makes repositories; nor do we what is ours alone."""

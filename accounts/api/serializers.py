@@ -23,6 +23,8 @@ class Shape(serializers.Serializer[Any]):
 class Problem(Shape):
     code = serializers.CharField()
     message = serializers.CharField()
+    cause = serializers.CharField(required=False)
+    """One word on what is wrong elsewhere: with a registry that was asked."""
 
 
 class Failure(Shape):

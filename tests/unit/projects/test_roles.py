@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from projects.roles import PUBLIC_ACTIONS, ROLE_ACTIONS, Action, Role
+from projects.roles import NOT_IN_HARBOR, PUBLIC_ACTIONS, ROLE_ACTIONS, Action, Role
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,13 @@ from projects.roles import PUBLIC_ACTIONS, ROLE_ACTIONS, Action, Role
     ],
 )
 def test_each_role_has_as_many_pairs_as_in_harbor(role: Role, pairs: int) -> None:
-    assert len(ROLE_ACTIONS[role]) == pairs
+    assert len(ROLE_ACTIONS[role] - NOT_IN_HARBOR) == pairs
+
+
+def test_what_harbor_does_not_have_is_for_project_admins() -> None:
+    holders = {role for role, actions in ROLE_ACTIONS.items() if actions & NOT_IN_HARBOR}
+    assert holders == {Role.PROJECT_ADMIN}
+    assert ROLE_ACTIONS[Role.PROJECT_ADMIN] >= NOT_IN_HARBOR
 
 
 def test_twelve_pairs_are_public() -> None:
