@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-CODE := accounts artifacts audit events harbor_py jobs maintenance oci projects registry_api storage
+CODE := accounts artifacts audit events harbor_py jobs maintenance oci outbound projects registry_api replication storage
 TWICE := crowd.py disk.py garbage.py kill_points.py pulls.py slow_clients.py strictness.py
 # The same bytes, rights, shapes and programs on either database: once is enough.
 ONCE := $(addprefix --ignore tests/,functional/registry/test_large_blob.py functional/matrix \
@@ -20,8 +20,10 @@ MODULES := frontend/node_modules/.package-lock.json
 NPM := cd frontend && PATH=$(CURDIR)/$(BIN):$$PATH npm
 # On one line, for a script in quotes is not continued.
 NODE_IS_RECENT := const [a, b] = process.versions.node.split("."); process.exit(a * 100 + +b < 2019 ? 1 : 0)
-DOMAIN := $(addprefix tests/unit/,accounts artifacts audit jobs maintenance projects registry_api)
+DOMAIN := $(addprefix tests/unit/,accounts artifacts audit jobs maintenance projects registry_api replication)
 PYTEST := $(BIN)/pytest -q --durations=5
+# Much of their time is waiting; in the order of tests/faults/conftest.py, the longest first.
+IN_TURN := -n 3 --dist loadfile --no-loadscope-reorder
 .DELETE_ON_ERROR:
 
 .PHONY: help
@@ -36,7 +38,7 @@ run: $(VENV)/main $(CONSOLE)  ## install, migrate and serve on http://localhost:
 console: $(CONSOLE)  ## build the web console into frontend/dist
 
 .PHONY: test
-test: checks unit functional clients browser faults  ## install everything, check everything, test everything
+test: checks unit functional clients compose browser faults  ## install everything, check everything, test everything
 
 # What waits for downloads and what computes take turns; the tests have the machine to themselves.
 .PHONY: checks
@@ -84,8 +86,8 @@ screenshots: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## every page in every look,
 
 .PHONY: faults
 faults: $(VENV)/dev $(VENV)/system  ## processes killed under load
-	$(PYTEST) -n 2 --dist loadfile tests/faults tests/processes tests/deployment/test_commands.py
-	$(PYTEST) -n 2 --dist loadfile --database=postgresql $(addprefix tests/faults/test_,$(TWICE))
+	$(PYTEST) $(IN_TURN) tests/faults tests/processes
+	$(PYTEST) $(IN_TURN) --database=postgresql $(addprefix tests/faults/test_,$(TWICE))
 
 .PHONY: compose
 compose: $(VENV)/dev $(VENV)/system  ## build the images and start docker-compose.yml for real
@@ -162,8 +164,9 @@ $(VENV)/system: tests/system-packages.txt tests/system-commands.txt | $(VENV)/bi
 	  command -v $$command > /dev/null || echo $$package; done < tests/system-commands.txt); \
 	if ! dpkg --status $$packages > /dev/null 2>&1; then \
 	  $(SUDO) apt-get -o DPkg::Lock::Timeout=600 -qq update; \
-	  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=600 -qq -y \
-	    install --no-install-recommends $$packages > /dev/null; \
+	  $(SUDO) env DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 RUNLEVEL=1 \
+	    apt-get -o DPkg::Lock::Timeout=600 -qq -y install --no-install-recommends $$packages \
+	    > /dev/null;  # the two before the command keep their services from being started \
 	fi
 	@touch $@
 

@@ -18,9 +18,9 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from bench import issuer
-from bench.issuer import Issuer
+from tests.support import issuer
 from tests.support.api import ApiClient
+from tests.support.issuer import Issuer
 from tests.support.people import Person
 from tests.support.postgresql import PostgresCluster
 from tests.support.processes import LOOPBACK, Process, Seen, descendants, free_port, wait_until

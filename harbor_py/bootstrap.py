@@ -12,6 +12,7 @@ from accounts.errors import PasswordWeak
 from accounts.principals import SYSTEM_CALLER
 from maintenance.upkeep import nightly
 from projects import keys, projects
+from replication import health
 
 LIBRARY = "library"
 
@@ -36,6 +37,7 @@ def prepare() -> Prepared:
         projects.create(wanted=projects.Wanted(name=LIBRARY, is_public=True), by=SYSTEM_CALLER)
     keys.ring()
     nightly.prepare()
+    health.prepare()
     return prepared
 
 

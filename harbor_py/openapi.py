@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.plumbing import force_instance, is_field
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
@@ -87,6 +88,9 @@ class Schema(AutoSchema):
         declared = self.declared
         shape = declared.answer
         answer: Any = shape(many=True) if shape is not None and declared.is_list else shape
+        if is_field(shape):  # a table by names that are not known beforehand, or a list of words
+            field: Any = force_instance(shape)  # type: ignore[no-untyped-call]
+            answer = self._map_serializer_field(field, "response")  # type: ignore[no-untyped-call]
         if declared.media_type != JSON:
             answer = _RAW.get(declared.media_type.partition("/")[0], OpenApiTypes.BINARY)
         good = OpenApiResponse(answer, description=declared.status.phrase)

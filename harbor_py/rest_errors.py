@@ -79,7 +79,8 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
         about = {"request": request}
         _log.error("%s %s failed", request.method, request.path, exc_info=error, extra=about)
         message = "the registry cannot do this at present; try again later"
-    return Response(_body(code, message), status=status, headers=_headers(request, status, error))
+    body = _body(code, message, getattr(error, "cause", ""))
+    return Response(body, status=status, headers=_headers(request, status, error))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:  # noqa: ARG001  # Django's call
@@ -148,8 +149,10 @@ def _is_script(request: Request) -> bool:
     return request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate"
 
 
-def _body(code: str, message: str) -> dict[str, list[dict[str, str]]]:
-    return {"errors": [{"code": code, "message": message}]}
+def _body(code: str, message: str, cause: str = "") -> dict[str, list[dict[str, str]]]:
+    """A *cause* is one word on what is wrong elsewhere: with a registry that was asked."""
+    problem = {"code": code, "message": message}
+    return {"errors": [problem | ({"cause": cause} if cause else {})]}
 
 
 def _plain(status: HTTPStatus, code: str, message: str) -> JsonResponse:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("api/v2.0/", include("artifacts.api.urls")),
     path("api/v2.0/", include("audit.api.urls")),
     path("api/v2.0/", include("maintenance.api.urls")),
+    path("api/v2.0/", include("replication.api.urls")),
 ]
 
 handler400 = rest_errors.bad_request

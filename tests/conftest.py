@@ -18,6 +18,7 @@ from tests.support import people as cast_of
 from tests.support.api import ApiClient
 from tests.support.people import People, Person
 from tests.support.postgresql import Databases, PostgresCluster, database_of
+from tests.support.processes import LOOPBACK
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
 
@@ -151,8 +152,11 @@ def postgres(pytestconfig: pytest.Config) -> Iterator[Databases]:
 
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """Give the server that the functional tests share, on the database of --database."""
-    with Server(database_url=database_of(request)) as running:
+    """Give the server that the functional tests share, on the database of --database.
+
+    It may call the other registries of the tests, and no other address of this machine.
+    """
+    with Server(database_url=database_of(request), outbound_allow=LOOPBACK) as running:
         yield running
 
 

@@ -11,7 +11,7 @@ EXCEPT = {Path("jobs/clock.py"), Path("maintenance/verify.py")}
 """The one asks the database; the other compares what it finds with the files' own times."""
 
 
-@pytest.mark.parametrize("app", ["artifacts", "jobs", "maintenance", "registry_api"])
+@pytest.mark.parametrize("app", ["artifacts", "jobs", "maintenance", "registry_api", "replication"])
 def test_f_26_no_age_is_counted_by_a_nodes_own_clock(app: str) -> None:
     found = {path.relative_to(ROOT) for path in (ROOT / app).rglob("*.py")}
     assert len(found) > 10

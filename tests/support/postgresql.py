@@ -7,16 +7,22 @@ import signal
 import subprocess
 import tempfile
 import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg2  # type: ignore[import-untyped]
 import pytest
 
+from tests.support import migrated
 from tests.support.processes import LOOPBACK, Process, free_port, tail, wait_until
 
 _ROLE = "harbor"
 _PASSWORD = "harbor-of-the-tests"
+_MIGRATED = "migrated"
+_LOCK = 7
 
 
 def _program(name: str) -> Path:
@@ -34,21 +40,39 @@ class Databases:
     def __init__(self, url: str) -> None:
         self.url = url
 
-    def create_database(self) -> str:
-        """Make an empty database and return its URL."""
+    def create_database(self, template: str = "template1") -> str:
+        """Make a database, an empty one, and return its URL."""
         name = f"harbor_{uuid.uuid4().hex[:12]}"
-        self.execute(f'CREATE DATABASE "{name}"')
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self._url_of(name)
+
+    def create_migrated(self) -> str:
+        """Make a database that has tables already; whoever asks first makes those."""
+        with self._cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [_MIGRATED])
+            if not cursor.fetchone():
+                made = self.create_database()
+                with tempfile.TemporaryDirectory() as folder:
+                    migrated.migrate(data_dir=folder, database_url=made)
+                name = urlsplit(made).path[1:]
+                cursor.execute(f'ALTER DATABASE "{name}" RENAME TO "{_MIGRATED}"')
+        return self.create_database(_MIGRATED)
+
+    def _url_of(self, name: str) -> str:
         return urlsplit(self.url)._replace(path=f"/{name}").geturl()
 
     def execute(self, statement: str) -> None:
         """Run one statement outside a transaction."""
-        connection = psycopg2.connect(self.url)
-        try:
+        with self._cursor() as cursor:
+            cursor.execute(statement)
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        with closing(psycopg2.connect(self.url)) as connection:
             connection.autocommit = True
             with connection.cursor() as cursor:
-                cursor.execute(statement)
-        finally:
-            connection.close()
+                yield cursor
 
 
 class PostgresCluster(Databases):
@@ -139,8 +163,8 @@ class PostgresCluster(Databases):
 
 
 def database_of(request: pytest.FixtureRequest) -> str | None:
-    """Make the database that --database asks for and return its URL; None with SQLite."""
+    """Make the database that --database asks for, with tables; returns its URL, or None."""
     if request.config.getoption("--database") == "sqlite":
         return None
     databases: Databases = request.getfixturevalue("postgres")
-    return databases.create_database()
+    return databases.create_migrated()

@@ -50,6 +50,7 @@ def wait_until(
     what: str,
     within: float,
     process: "Process | None" = None,
+    every: float = 0.02,
 ) -> Found:
     """Ask until the answer is true and return it; fail early when *process* ends meanwhile."""
     deadline = time.monotonic() + within
@@ -61,7 +62,7 @@ def wait_until(
         if time.monotonic() > deadline:
             log = f"; the log of {process} ends\n{process.tail()}" if process else ""
             raise DidNotHappen(f"{what}: not within {within:g} s{log}")
-        time.sleep(0.02)
+        time.sleep(every)
     return found
 
 

@@ -164,6 +164,12 @@ class RegistryClient(WireClient):
         assert body["name"] == repository
         return list(body["tags"])
 
+    def repositories(self) -> list[str]:
+        """All that there are, up to a thousand; for administrators, whom a password proves."""
+        client = self.basic(*self._login) if self._login else self
+        answer = require(client.request("GET", "/v2/_catalog?n=1000"), HTTPStatus.OK)
+        return list(answer.json()["repositories"])
+
     def delete(self, reference: str) -> None:
         """Delete a tag, or a manifest by its digest."""
         repository, wanted = split(reference)

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.support import migrated
 from tests.support.processes import (
     LOOPBACK,
     Process,
@@ -26,6 +27,7 @@ from tests.support.processes import (
 REPOSITORY_ROOT = Path(__file__).resolve().parents[2]
 ADMIN = "admin"
 ADMIN_PASSWORD = "Tests-Own-Admin-1"
+_DATA_DIR = "HARBOR_DATA_DIR"
 CHEAP_MIB = "12"
 """The least that hashing a password may cost; the tests make hundreds of users and log them in."""
 
@@ -34,7 +36,8 @@ class Server:
     """One supervisor with its web, worker and beat processes.
 
     More settings go in as keywords, without the prefix in their names: `external_url="…"`. What
-    else its processes have in their environment is *outer*.
+    else its processes have in their environment is *outer*. A new SQLite has tables already, but
+    for one that *begins_empty*.
     """
 
     def __init__(
@@ -43,6 +46,8 @@ class Server:
         database_url: str | None = None,
         port: int | None = None,
         outer: Mapping[str, str] | None = None,
+        *,
+        begins_empty: bool = False,
         **env: str,
     ) -> None:
         self._own_folder = None if data_dir else Path(tempfile.mkdtemp(prefix="harbor-tests-"))
@@ -54,13 +59,14 @@ class Server:
             **(outer or {}),
             "HARBOR_HTTP_HOST": LOOPBACK,
             "HARBOR_HTTP_PORT": str(self.port),
-            "HARBOR_DATA_DIR": str(self.data_dir),
+            _DATA_DIR: str(self.data_dir),
             "HARBOR_ADMIN_PASSWORD": ADMIN_PASSWORD,
             "HARBOR_ARGON2_MEMORY_MIB": CHEAP_MIB,
             **({"HARBOR_DATABASE_URL": database_url} if database_url else {}),
             **{f"HARBOR_{name.upper()}": value for name, value in env.items()},
         }
         self._process: Process | None = None
+        self._needs_tables = not (begins_empty or database_url)
 
     @property
     def registry(self) -> str:
@@ -78,12 +84,22 @@ class Server:
         return {**outer, "PYTHONUNBUFFERED": "1", **self._settings}
 
     def start(self, within: float = 60) -> Self:
+        if self._needs_tables:
+            self._make_tables()
         command = [sys.executable, "manage.py", "serve"]
         self._process = Process(
             command, log=self.log, env=self.environment, cwd=REPOSITORY_ROOT, name="manage.py serve"
         )
         self.wait_healthy(within)
         return self
+
+    def _make_tables(self) -> None:
+        """Begin with a copy of what has tables alone, in a run of tests, where nothing is yet."""
+        self._needs_tables = False
+        database, data_of_the_run = self.data_dir / "harbor.sqlite3", os.environ.get(_DATA_DIR)
+        if data_of_the_run and not database.exists():
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+            shutil.copy(migrated.sqlite_file(Path(data_of_the_run).parent / "migrated"), database)
 
     def stop(self) -> None:
         """End the server with SIGTERM; fails when anything of it is still there after 20 s."""
@@ -136,15 +152,22 @@ class Server:
             lambda: not any(seen.alive for seen in web), what="killed processes end", within=10
         )
 
+    def worker_pid(self) -> int:
+        """Of the worker's main process, which does the work in threads."""
+        return self._workers()[0].pid
+
     def kill_worker(self) -> None:
         """End the worker with SIGKILL; the supervisor brings it back."""
+        for seen in self._workers():
+            seen.kill()
+
+    def _workers(self) -> list[Seen]:
         assert self._process is not None
         family = descendants(self._process.pid)
         workers = [seen for seen in family if {"celery", "worker"} <= set(seen.arguments)]
         if not workers:
-            raise AssertionError("there is no worker to kill")
-        for seen in workers:
-            seen.kill()
+            raise AssertionError("there is no worker")
+        return workers
 
     def _web(self) -> list[Seen]:
         """Find the children of the supervisor that serve our port, with all they started."""

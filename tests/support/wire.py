@@ -73,9 +73,9 @@ class WireClient:
     A new client is anonymous and fetches tokens as docker does.
     """
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, authority: str = "") -> None:
         self.base_url = base_url
-        self._http = connection(base_url)
+        self._http = connection(base_url, authority)
         self._login: tuple[str, str] | None = None
         self._auth: httpx.Auth = BearerFlow(None)
 

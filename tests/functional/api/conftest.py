@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.functional.api.registries import LOGIN, read
 from tests.functional.api.rights import Call
 from tests.functional.registry.inside import Inside
 from tests.support import people as cast_of
 from tests.support.api import ApiClient
 from tests.support.people import People, Person
 from tests.support.server import Server
+from tests.support.small_registry import SmallRegistry
 
 
 @pytest.fixture(scope="session")
@@ -72,3 +74,27 @@ def place(request: pytest.FixtureRequest, watched: People, call: Call, who: str)
     changes = call.method != "GET" and who in call.allowed
     found: People = request.getfixturevalue("people") if changes else watched
     return found
+
+
+@pytest.fixture
+def peer() -> Iterator[SmallRegistry]:
+    """Give another registry, which takes the credentials of the tests."""
+    with SmallRegistry(LOGIN) as running:
+        yield running
+
+
+@pytest.fixture
+def open_peer() -> Iterator[SmallRegistry]:
+    """Give another registry, which takes anybody."""
+    with SmallRegistry() as running:
+        yield running
+
+
+@pytest.fixture
+def no_registry_is_left(api: ApiClient) -> Iterator[None]:
+    """Take away what the test made."""
+    before = {row["id"] for row in read(api, "/registries", page_size=100)}
+    yield
+    for row in read(api, "/registries", page_size=100):
+        if row["id"] not in before:
+            api.delete(f"/registries/{row['id']}")

@@ -20,6 +20,7 @@ from tests.support.api import ApiClient
 from tests.support.connection import require
 from tests.support.images import an_image
 from tests.support.postgresql import database_of
+from tests.support.processes import LOOPBACK
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
 
@@ -30,6 +31,16 @@ ADMINS_ID = 1
 PASSWORD = "Knows-It-1"
 WORDS = {"password": PASSWORD, "comment": "", "realname": ""}
 NO_LIMITS = {"projects": [], "duration": None, "expires_at": None}
+NO_WISHES = dict.fromkeys(("access_key", "access_secret", "ca_certificate", "insecure"))
+REPLICATION_IN_FULL = {
+    "description": "",
+    "dest_namespace": "",
+    "dest_namespace_replace_count": -1,
+    "replicate_deletion": False,
+    "deletion": False,
+    "mirror": False,
+    "speed": 0,
+}
 NO_PURGE = {"audit_retention_hour": 240_000, "include_event_types": ""}
 ARTIFACT = "/projects/{project}/repositories/{repository}/artifacts/{reference}"
 REMOVALS = "/projects/{project}/repositories/{repository}/bulk/delete-matching-tags"
@@ -100,8 +111,8 @@ class There:
     pool_id = "all"
     job_type = "all"
 
-    def __init__(self, api: ApiClient, registry: RegistryClient) -> None:
-        self._api, self._registry = api, registry
+    def __init__(self, api: ApiClient, registry: RegistryClient, url: str) -> None:
+        self._api, self._registry, self._url = api, registry, url
 
     @cached_property
     def project(self) -> str:
@@ -148,6 +159,37 @@ class There:
     def task_id(self) -> int:
         path = f"/retentions/{self.policy_id}/executions/{self.execution_id}/tasks"
         return int(self._api.get(path).json()[0]["id"])
+
+    @cached_property
+    def registry_id(self) -> int:
+        return self._made("/registries", self.another_registry())
+
+    def another_registry(self) -> dict[str, Any]:
+        """The server itself, which answers as any other one does."""
+        assert self._api.login is not None
+        credential = dict(zip(("access_key", "access_secret"), self._api.login, strict=True))
+        told = {"name": a_name(), "type": "docker-registry", "url": self._url}
+        return told | {"credential": credential, **NO_WISHES}
+
+    @cached_property
+    def replication_id(self) -> int:
+        return self._made("/replication/policies", self.replication())
+
+    @cached_property
+    def replication_run_id(self) -> int:
+        return self._made("/replication/executions", {"policy_id": self.replication_id})
+
+    @cached_property
+    def replication_task_id(self) -> int:
+        path = f"/replication/executions/{self.replication_run_id}"
+        return int(self._api.get(path).json()["list_task_id"])
+
+    def replication(self) -> dict[str, Any]:
+        """A policy that pushes what is in the project to the server itself."""
+        names = {"type": "name", "value": f"{self.project}/**", "decoration": ""}
+        told = {"name": a_name(), "filters": [names], "enabled": True, "trigger": None}
+        ends = {"src_registry": None, "dest_registry": {"id": self.registry_id}}
+        return told | ends | REPLICATION_IN_FULL
 
     @cached_property
     def robot_id(self) -> int:
@@ -215,6 +257,15 @@ GOOD: Mapping[str, Callable[[There], dict[str, Any]]] = {
     },
     "/projects/{project}/members/{member_id}": lambda _: {"role_id": 2},
     "/projects/{project}/metadatas/{key}": lambda there: {there.key: "true"},
+    "/registries": lambda there: there.another_registry(),
+    "/registries/ping": lambda there: there.another_registry() | {"id": None},
+    "/registries/{registry_id}": lambda there: there.another_registry(),
+    "/projects/{project}/registries": lambda there: there.another_registry(),
+    "/projects/{project}/registries/ping": lambda there: there.another_registry() | {"id": None},
+    "/replication/policies": lambda there: there.replication(),
+    "/replication/policies/preview": lambda there: there.replication(),
+    "/replication/policies/{replication_id}": lambda there: there.replication(),
+    "/replication/executions": lambda there: {"policy_id": there.replication_id},
     "/retentions": lambda there: there.policy(),
     "/retentions/preview": lambda there: there.policy(),
     "/robots": lambda there: wanted(permission(there.project, "repository:pull"), disable=False),
@@ -249,7 +300,10 @@ class Asker:
     def there(self, case: Case) -> There:
         """Things for whoever reads, and others for each operation that may change them."""
         who = "" if case.method == "GET" else case.operation.label
-        return self._there.setdefault(who, There(self.api, self.registry.as_(*self.login)))
+        return self._there.setdefault(who, self._things())
+
+    def _things(self) -> There:
+        return There(self.api, self.registry.as_(*self.login), self.server.base_url)
 
     def ask(self, case: Case) -> None:
         if would_end_it(case):
@@ -279,7 +333,7 @@ def success_is_declared(ctx: CheckContext, response: Response, case: Case) -> No
 @pytest.fixture(scope="module")
 def asker(request: pytest.FixtureRequest) -> Iterator[Asker]:
     """Ask a server of its own, for much is made and deleted; it must not log an error."""
-    with Server(database_url=database_of(request)) as server:
+    with Server(database_url=database_of(request), outbound_allow=LOOPBACK) as server:
         asker = Asker(server)
         yield asker
         asker.close()

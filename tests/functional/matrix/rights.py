@@ -57,6 +57,11 @@ tag:list                    A M D G L P
 accessory:list              A M D G L P
 artifact-label:create       A M D
 artifact-label:delete       A M D
+replication-registry:create A
+replication-registry:read   A
+replication-registry:update A
+replication-registry:delete A
+replication-registry:list   A
 """
 
 HOLDERS: Mapping[str, frozenset[str]] = {
@@ -72,12 +77,24 @@ garbage-collection:list garbage-collection:stop
 label:create label:read label:update label:delete catalog:read
 quota:read quota:list quota:update robot:create robot:read robot:list robot:delete
 user:create user:read user:update user:delete user:list
+registry:create registry:read registry:update registry:delete registry:list
+replication-adapter:list replication:create replication:read replication:list
+replication-policy:create replication-policy:read replication-policy:update
+replication-policy:delete replication-policy:list
 """
 
 SYSTEM = frozenset(_OF_SYSTEM.split())
 """What a robot of the system may be granted, of what there is."""
 
-NOT_FOR_ROBOTS = frozenset({"robot:update"})
+NOT_FOR_ROBOTS = frozenset(
+    {
+        "robot:update",
+        *(
+            f"replication-registry:{deed}"
+            for deed in ("create", "read", "update", "delete", "list")
+        ),
+    }
+)
 
 WRITING = frozenset(
     {

@@ -10,6 +10,9 @@ REPOSITORY = f"{PROJECT}/repositories/{{repository}}"
 ARTIFACT = f"{REPOSITORY}/artifacts/{{reference}}"
 RETENTION = f"{ROOT}/retentions/{{policy_id}}"
 RETENTION_RUN = f"{RETENTION}/executions/{{execution_id}}"
+REPLICATION = f"{ROOT}/replication/policies"
+REPLICATION_RUN = f"{ROOT}/replication/executions/{{replication_run_id}}"
+REPLICATION_TASK = f"{REPLICATION_RUN}/tasks/{{replication_task_id}}"
 WIRE = "/v2/{name}"
 
 
@@ -200,6 +203,39 @@ ROWS: Mapping[str, Row] = {
         "immutable-tag:update", body=_NO_OBJECT
     ),
     f"DELETE {PROJECT}/immutabletagrules/{{rule_id}}": _project("immutable-tag:delete"),
+    f"GET {ROOT}/registries": Row("registry:list"),
+    f"POST {ROOT}/registries": Row("registry:create", body=_NO_OBJECT),
+    f"POST {ROOT}/registries/ping": Row("registry:read", body=_NO_OBJECT),
+    f"GET {ROOT}/registries/{{registry_id}}": Row("registry:read"),
+    f"PUT {ROOT}/registries/{{registry_id}}": Row("registry:update", body=_NO_OBJECT),
+    f"DELETE {ROOT}/registries/{{registry_id}}": Row("registry:delete"),
+    f"GET {ROOT}/registries/{{registry_id}}/info": Row("registry:read"),
+    f"GET {ROOT}/replication/adapters": Row("replication-adapter:list"),
+    f"GET {ROOT}/replication/adapterinfos": Row("replication-adapter:list"),
+    f"GET {REPLICATION}": Row("replication-policy:list"),
+    f"POST {REPLICATION}": Row("replication-policy:create", body=_NO_OBJECT),
+    f"POST {REPLICATION}/preview": Row("replication-policy:create", body=_NO_OBJECT),
+    f"GET {REPLICATION}/{{replication_id}}": Row("replication-policy:read"),
+    f"PUT {REPLICATION}/{{replication_id}}": Row("replication-policy:update", body=_NO_OBJECT),
+    f"DELETE {REPLICATION}/{{replication_id}}": Row("replication-policy:delete"),
+    f"GET {ROOT}/replication/executions": Row("replication:list"),
+    f"POST {ROOT}/replication/executions": Row("replication:create", body=_NO_OBJECT),
+    f"GET {REPLICATION_RUN}": Row("replication:read"),
+    f"PUT {REPLICATION_RUN}": Row("replication:create"),
+    f"POST {REPLICATION_RUN}/retry-failed": Row("replication:create"),
+    f"GET {REPLICATION_RUN}/items": Row("replication:read"),
+    f"GET {REPLICATION_RUN}/tasks": Row("replication:list"),
+    f"GET {REPLICATION_TASK}/log": Row("replication:read"),
+    f"GET {REPLICATION_TASK}/items": Row("replication:read"),
+    f"POST {REPLICATION_TASK}/retry": Row("replication:create"),
+    f"GET {PROJECT}/registries": _project("replication-registry:list"),
+    f"POST {PROJECT}/registries": _project("replication-registry:create", body=_NO_OBJECT),
+    f"POST {PROJECT}/registries/ping": _project("replication-registry:read", body=_NO_OBJECT),
+    f"GET {PROJECT}/registries/{{registry_id}}": _project("replication-registry:read"),
+    f"PUT {PROJECT}/registries/{{registry_id}}": _project(
+        "replication-registry:update", body=_NO_OBJECT
+    ),
+    f"DELETE {PROJECT}/registries/{{registry_id}}": _project("replication-registry:delete"),
     f"GET {PROJECT}/repositories": _project("repository:list"),
     f"GET {ROOT}/retentions/metadatas": Row("login"),
     f"POST {ROOT}/retentions": _project("tag-retention:create", body=_POLICY, by_child=True),

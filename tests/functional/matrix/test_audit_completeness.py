@@ -12,6 +12,9 @@ from tests.functional.matrix import routes
 from tests.functional.matrix.rows import (
     ARTIFACT,
     PROJECT,
+    REPLICATION,
+    REPLICATION_RUN,
+    REPLICATION_TASK,
     REPOSITORY,
     RETENTION,
     RETENTION_RUN,
@@ -23,6 +26,7 @@ from tests.support.api import ApiClient
 from tests.support.connection import connection, require
 from tests.support.images import OCI_MANIFEST, an_image, digest_of
 from tests.support.people import Person
+from tests.support.processes import wait_until
 from tests.support.registry import RegistryClient
 from tests.support.server import Server
 
@@ -70,6 +74,7 @@ class Scene:
             "policy_id": self.made("/retentions", _policy(project_id)),
             "robot_id": self.made("/robots", _robot(project)),
             "quota_id": self._quota(project_id),
+            "registry_id": self.made("/registries", self.registry_of_its_own()),
             "key": "public",
         }
 
@@ -97,6 +102,13 @@ class Scene:
         query = {"kind": "PURGE_AUDIT_LOG", "status": status}
         found = require(self.api.get("/jobservice/jobs", params=query), HTTPStatus.OK).json()
         return list(found)
+
+    def registry_of_its_own(self) -> dict[str, Any]:
+        """The server itself, as another registry: one that answers, and takes credentials."""
+        username, password = self.admin
+        credential = {"type": "basic", "access_key": username, "access_secret": password}
+        body = {"name": f"deeds-{uuid.uuid4().hex[:8]}", "type": "docker-registry"}
+        return body | {"url": str(self.http.base_url), "credential": credential}
 
     def _another_user(self) -> str:
         name = f"deeds-{uuid.uuid4().hex[:8]}"
@@ -282,6 +294,49 @@ def _stopped_job(scene: Scene, names: Names) -> Request:
     return {}
 
 
+def _new_replication(scene: Scene, names: Names) -> Request:
+    """A policy that cannot do what it is to do: the names have too few parts."""
+    body = {"name": f"deeds-{uuid.uuid4().hex[:8]}", "enabled": True}
+    ends = {"dest_registry": {"id": names["registry_id"]}, "dest_namespace": "deeds"}
+    names_of_all = {"type": "name", "value": f"{names['project']}/*"}
+    return {"json": body | ends | {"dest_namespace_replace_count": 9, "filters": [names_of_all]}}
+
+
+def _replication(scene: Scene, names: Names) -> Request:
+    made = _new_replication(scene, names)
+    names["replication_id"] = scene.made("/replication/policies", made["json"])
+    return {"json": made["json"] | {"description": "changed"}}
+
+
+def _begin_replication(scene: Scene, names: Names) -> Request:
+    _replication(scene, names)
+    return {"json": {"policy_id": names["replication_id"]}}
+
+
+def _begun_replication(scene: Scene, names: Names) -> Request:
+    begun = _begin_replication(scene, names)
+    names["replication_run_id"] = scene.made("/replication/executions", begun["json"])
+    return {}
+
+
+def _failed_replication(scene: Scene, names: Names) -> Request:
+    _begun_replication(scene, names)
+    path = f"/replication/executions/{names['replication_run_id']}"
+    wait_until(
+        lambda: scene.api.get(path).json()["status"] == "Failed",
+        what=f"{path} fails",
+        within=60,
+    )
+    names["replication_task_id"] = scene.api.get(path).json()["list_task_id"]
+    return {}
+
+
+def _own_registry(scene: Scene, names: Names) -> Request:
+    path = f"/projects/{names['project']}/registries"
+    names["registry_id"] = scene.made(path, scene.registry_of_its_own())
+    return {"json": {"description": "of a project"}}
+
+
 def _waiting_collection(scene: Scene, names: Names) -> Request:
     names["run_id"] = scene.made("/system/gc/schedule", {"schedule": {"type": "Manual"}})
     return {}
@@ -339,6 +394,19 @@ DEEDS: Mapping[str, Maker] = {
     f"POST {PROJECT}/immutabletagrules": _json(_rule("another-*")),
     f"PUT {PROJECT}/immutabletagrules/{{rule_id}}": _json(_rule("changed-*")),
     f"DELETE {PROJECT}/immutabletagrules/{{rule_id}}": _empty,
+    f"POST {ROOT}/registries": lambda scene, names: {"json": scene.registry_of_its_own()},
+    f"PUT {ROOT}/registries/{{registry_id}}": _json({"description": "of the system"}),
+    f"DELETE {ROOT}/registries/{{registry_id}}": _empty,
+    f"POST {PROJECT}/registries": lambda scene, names: {"json": scene.registry_of_its_own()},
+    f"PUT {PROJECT}/registries/{{registry_id}}": _own_registry,
+    f"DELETE {PROJECT}/registries/{{registry_id}}": _own_registry,
+    f"POST {REPLICATION}": _new_replication,
+    f"PUT {REPLICATION}/{{replication_id}}": _replication,
+    f"DELETE {REPLICATION}/{{replication_id}}": _replication,
+    f"POST {ROOT}/replication/executions": _begin_replication,
+    f"PUT {REPLICATION_RUN}": _begun_replication,
+    f"POST {REPLICATION_RUN}/retry-failed": _failed_replication,
+    f"POST {REPLICATION_TASK}/retry": _failed_replication,
     f"POST {ROOT}/retentions": _project_without_policy,
     f"PUT {RETENTION}": _json({"rules": []}),
     f"DELETE {RETENTION}": _empty,

@@ -78,7 +78,7 @@ def test_an_02_a_wrong_setting_stops_the_start_and_is_named(
 @pytest.fixture(scope="module")
 def unset() -> Iterator[Server]:
     """Give a server for which no password was chosen."""
-    with Server(admin_password="") as server:
+    with Server(admin_password="", begins_empty=True) as server:
         yield server
 
 

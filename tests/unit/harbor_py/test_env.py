@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from harbor_py.settings import env
 from harbor_py.settings.database import _database
+from outbound.addresses import Allowed
 
 
 @pytest.mark.parametrize(
@@ -22,6 +23,7 @@ from harbor_py.settings.database import _database
         ("10.0.0.1/8", env.networks),
         ("mysql://x", lambda name: env.url(name, ("postgresql",))),
         ("http://[", lambda name: env.url(name, ("http",))),
+        ("10.0.0.0/8, 127.1", lambda name: env.parsed(name, Allowed.parse)),
     ],
 )
 def test_a_value_that_does_not_fit_is_refused_by_name(

@@ -1,4 +1,4 @@
-"""A token server for the registries of others: the bench signs what they are to believe."""
+"""Tokens for the registries of others, which are told to believe what is signed here."""
 
 import base64
 import hashlib
@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 from jwt.algorithms import RSAAlgorithm
 
-NAME = "bench"
+NAME = "issuer-of-the-tests"
 ALGORITHM = "RS256"  # of what both versions of distribution take, the quickest to verify
 LIFETIME = timedelta(days=1)
 

@@ -1,0 +1,1 @@
+"""Docker Hub: its registry speaks the specification, and another service lists repositories."""

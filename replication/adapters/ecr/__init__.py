@@ -1,0 +1,1 @@
+"""Amazon ECR: the specification, with tokens and repositories from Amazon's own API."""

@@ -1,0 +1,1 @@
+"""Harbor, and whatever speaks its API, as this product does."""

@@ -1,0 +1,1 @@
+"""Any registry that follows the OCI distribution specification."""

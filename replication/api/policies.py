@@ -1,0 +1,125 @@
+"""``/replication/policies``: what is copied between this registry and others, and when."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.api import parameters
+from accounts.api.endpoints import ROOT, Endpoint
+from accounts.api.operations import Parameter, operation
+from accounts.api.queries import Field, Kind
+from accounts.rights import SystemAction
+from replication import plans, policies, registries
+from replication.adapters import kinds
+from replication.adapters.base import Source
+from replication.api import policy_shapes as shapes
+from replication.errors import RegistryUnhealthy, RemoteFault
+from replication.local import Local
+from replication.models import Direction, Policy
+from replication.plans import Rules
+
+POLICIES = ROOT + "/replication/policies"
+FIELDS = {
+    "id": Field("pk", Kind.WHOLE),
+    "name": Field("name"),
+    "description": Field("description"),
+    "registry": Field("registry__name"),
+    "registry_id": Field("registry_id", Kind.WHOLE),
+    "direction": Field("direction"),
+    "trigger": Field("trigger"),
+    "dest_namespace": Field("dest_namespace"),
+    "enabled": Field("is_enabled", Kind.FLAG),
+    "override": Field("override", Kind.FLAG),
+    "mirror": Field("is_mirror", Kind.FLAG),
+    "creation_time": Field("creation_time", Kind.TIME),
+    "update_time": Field("update_time", Kind.TIME),
+}
+
+
+class PoliciesEndpoint(Endpoint):
+    """``/replication/policies``: the newest first, unless asked otherwise."""
+
+    @operation(
+        SystemAction.REPLICATION_POLICY_LIST,
+        answer=shapes.ReplicationPolicyRead,
+        is_list=True,
+        fields=FIELDS,
+        parameters=(Parameter("name", "Only those with this in their name."),),
+    )
+    def get(self, request: Request) -> Response:
+        rows = policies.of_system().order_by("-pk")
+        if name := parameters.text(request, "name"):
+            rows = rows.filter(name__icontains=name)
+        return self.listing(rows, shapes.shown_policies, FIELDS)
+
+    @operation(
+        SystemAction.REPLICATION_POLICY_CREATE,
+        body=shapes.ReplicationPolicyWrite,
+        status=HTTPStatus.CREATED,
+    )
+    def post(self, request: Request) -> Response:
+        wanted = shapes.wanted(shapes.ReplicationPolicyWrite.parse(request))
+        made = policies.create(wanted=wanted, by=self.by)
+        headers = {"Location": f"{POLICIES}/{made.pk}"}
+        return Response(status=HTTPStatus.CREATED, headers=headers)
+
+
+class PreviewEndpoint(Endpoint):
+    """``/replication/policies/preview``: changes nothing, so it works read-only as well."""
+
+    works_read_only = True
+
+    @operation(
+        SystemAction.REPLICATION_POLICY_CREATE,
+        body=shapes.ReplicationDraftWrite,
+        answer=shapes.ReplicationPreviewRead,
+        parameters=(Parameter("limit", "At how many repositories to look, at most.", int),),
+        is_deed=False,
+    )
+    def post(self, request: Request) -> Response:
+        """Tell what a policy would copy, were it to run now."""
+        draft = policies.draft(shapes.wanted(shapes.ReplicationDraftWrite.parse(request)))
+        at_most = parameters.whole(
+            request, "limit", default=shapes.PREVIEWED, at_most=shapes.PREVIEWED
+        )
+        rules = Rules.of(policies.snapshot(draft))
+        try:
+            with _source_of(draft) as source:
+                found = plans.preview(source, rules, at_most=at_most)
+        except RemoteFault as fault:
+            raise RegistryUnhealthy(fault) from fault
+        return Response(shapes.ReplicationPreviewRead.of(found))
+
+
+class PolicyEndpoint(Endpoint):
+    """``/replication/policies/<id>``."""
+
+    @operation(SystemAction.REPLICATION_POLICY_READ, answer=shapes.OneReplicationPolicyRead)
+    def get(self, request: Request, replication_id: int) -> Response:
+        return Response(shapes.shown_policy(policies.get(replication_id)))
+
+    @operation(SystemAction.REPLICATION_POLICY_UPDATE, body=shapes.ReplicationPolicyWrite)
+    def put(self, request: Request, replication_id: int) -> Response:
+        wanted = shapes.wanted(shapes.ReplicationPolicyWrite.parse(request))
+        policies.change(policy_id=replication_id, wanted=wanted, by=self.by)
+        return Response()
+
+    @operation(SystemAction.REPLICATION_POLICY_DELETE)
+    def delete(self, request: Request, replication_id: int) -> Response:
+        policies.delete(policy_id=replication_id, by=self.by)
+        return Response()
+
+
+@contextmanager
+def _source_of(policy: Policy) -> Iterator[Source]:
+    if policy.direction == Direction.PUSH:
+        yield Local(project_id=policy.project_id)
+        return
+    remote = kinds.open(policy.registry.kind, registries.connection_of(policy.registry))
+    try:
+        yield remote
+    finally:
+        remote.close()
