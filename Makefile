@@ -7,11 +7,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
-CODE := accounts artifacts audit events harbor_py jobs maintenance oci outbound projects registry_api replication storage
+CODE := accounts artifacts audit events harbor_py jobs maintenance oci outbound projects \
+  registry_api replication storage
 TWICE := crowd.py disk.py garbage.py kill_points.py pulls.py slow_clients.py strictness.py
-# The same bytes, rights, shapes and programs on either database: once is enough.
+# The same bytes, rights, shapes, grammars and headers on either database: once is enough.
 ONCE := $(addprefix --ignore tests/,functional/registry/test_large_blob.py functional/matrix \
-  functional/api/test_schemathesis.py unit/artifacts/test_cage.py)
+  functional/api/test_schemathesis.py functional/registry/test_names.py \
+  functional/registry/test_digests.py functional/api/test_redirects.py \
+  functional/api/test_web.py unit/artifacts/test_cage.py)
 CONSOLE := frontend/dist/index.html
 CONSOLE_SOURCES := $(wildcard frontend/*.html frontend/*.json frontend/*.ts frontend/*.mjs) \
   $(shell find frontend/src frontend/scripts frontend/public -type f \

@@ -55,7 +55,8 @@ def full_lanes(kind: Kind) -> set[str]:
 def _within_lanes(kind: Kind, waiting: Iterable[tuple[int, str]], most: int) -> list[int]:
     """The first, but of each lane as many as it has room for: the others come when these end."""
     assert kind.room is not None
-    room, found = cache(kind.room), []
+    room = cache(kind.room)
+    found: list[int] = []
     held = Counter(_running(kind).values_list("lane", flat=True))
     held.update(_hinted().filter(kind=kind.name).values_list("lane", flat=True))
     for task_id, lane in waiting:

@@ -7,8 +7,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 APPS = (
-    "accounts", "artifacts", "audit", "events", "harbor_py", "jobs", "maintenance", "oci", "outbound",
-    "projects", "registry_api", "replication", "storage",
+    "accounts", "artifacts", "audit", "events", "harbor_py", "jobs", "maintenance", "oci",
+    "outbound", "projects", "registry_api", "replication", "storage",
 )  # fmt: skip
 MODULES = [
     path
