@@ -9,7 +9,8 @@ BIN := $(VENV)/bin
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 CODE := accounts artifacts audit events harbor_py jobs maintenance oci outbound projects \
   registry_api replication storage
-TWICE := crowd.py disk.py garbage.py kill_points.py pulls.py slow_clients.py strictness.py
+TWICE := crowd.py disk.py garbage.py kill_points.py pulls.py replication.py \
+  replication_sources.py slow_clients.py strictness.py
 # The same bytes, rights, shapes, grammars and headers on either database: once is enough.
 ONCE := $(addprefix --ignore tests/,functional/registry/test_large_blob.py functional/matrix \
   functional/api/test_schemathesis.py functional/registry/test_names.py \
@@ -98,9 +99,10 @@ compose: $(VENV)/dev $(VENV)/system  ## build the images and start docker-compos
 
 .PHONY: soak
 soak: $(VENV)/dev $(VENV)/system  ## the long sweeps: every kill point, 20,000 rounds and pushes, on both databases
+	$(PYTEST) tests/faults/replication_large.py
 	for database in sqlite postgresql; do \
 	  $(PYTEST) --timeout 7200 --every 1 --rounds 20000 --pushes 20000 --database=$$database \
-	    tests/faults/test_kill_points.py tests/faults/test_strictness.py tests/faults/test_garbage.py; \
+	    $(addprefix tests/faults/test_,kill_points.py strictness.py garbage.py replication_kills.py); \
 	done
 
 .PHONY: bench

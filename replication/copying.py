@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -34,6 +34,7 @@ AT_ONCE = 6
 BEAT_SECONDS = 0.5
 FAULTS_AT_MOST = 3
 """After so many artifacts in a row that nobody answered for, the attempt ends."""
+CLOSING_SECONDS = 300.0
 LINES_LOGGED = 2000
 COPIED = (Verdict.COPY, Verdict.REPLACE)
 Group = list[Item]
@@ -132,7 +133,8 @@ class _Course:
         waiting = deque(_groups(self.run.task_id))
         if not waiting:
             return
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="replication") as pool:
+        threads = min(AT_ONCE, len(waiting))
+        with ThreadPoolExecutor(threads, thread_name_prefix="replication") as pool:
             try:
                 self._prepare(pool)
                 while waiting or self._flying or self._landed:
@@ -141,6 +143,8 @@ class _Course:
             except BaseException:
                 self.stop.set()  # before the pool waits for its threads
                 raise
+            finally:
+                _close_connections(pool, threads)
         if self._fault is not None:
             raise self._fault
 
@@ -152,16 +156,13 @@ class _Course:
 
     def _make_place(self) -> None:
         """In a thread of the pool."""
-        try:
-            is_public = self.source.is_public(self.row.source)
-            self.target.prepare(self.row.target, is_public=is_public)
-        finally:
-            connection.close()
+        is_public = self.source.is_public(self.row.source)
+        self.target.prepare(self.row.target, is_public=is_public)
 
     def _launch(self, pool: ThreadPoolExecutor, waiting: deque[Group]) -> None:
         if self._is_hopeless():
             waiting.clear()
-        while waiting and len(self._flying) < AT_ONCE:
+        while waiting and len(self._flying) - len(self._landed) < AT_ONCE:
             group, meter = waiting.popleft(), Meter(self.throttle)
             self._flying[pool.submit(self._carry, group, meter)] = (group, meter)
 
@@ -181,14 +182,15 @@ class _Course:
         tags = [item.tag for item in group if item.tag and item.target_digest != item.digest]
         try:
             Transfer(route, meter, self._said.put).copy(group[0].digest, tags)
-        finally:
-            connection.close()
+        except BaseException:
+            connection.close()  # whatever it was: the next one begins with a new one
+            raise
 
     def _await(self) -> None:
-        landed: set[Future[None]] = set()
-        if self._flying:
-            landed, _ = wait(self._flying, timeout=BEAT_SECONDS, return_when=FIRST_COMPLETED)
-        self._landed += [one for one in landed if one not in self._landed]
+        aloft = self._flying.keys() - set(self._landed)
+        if aloft:
+            landed, _ = wait(aloft, timeout=BEAT_SECONDS, return_when=FIRST_COMPLETED)
+            self._landed += landed
         is_time = time.monotonic() - self._beaten_at > BEAT_SECONDS
         if is_time or len(self._landed) == len(self._flying) or len(self._landed) >= AT_ONCE:
             self._write_down()
@@ -289,6 +291,19 @@ class _Course:
     def _is_back(self, reference: str) -> bool:
         """Whether what was deleted came again, which a run of its own follows, maybe by now."""
         return self.source.resolve(self.row.source, reference) is not None
+
+
+def _close_connections(pool: ThreadPoolExecutor, threads: int) -> None:
+    """Those to the database, each in the thread that has it: nobody ends before all have begun."""
+    together = threading.Barrier(threads)
+
+    def close() -> None:
+        with suppress(threading.BrokenBarrierError):
+            together.wait(CLOSING_SECONDS)
+        connection.close()
+
+    for _ in range(threads):
+        pool.submit(close)
 
 
 def _waiting(task_id: int) -> Any:

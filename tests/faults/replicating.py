@@ -27,11 +27,11 @@ from projects.roles import Action
 from replication import policies, registries, runs
 from replication.models import Health, Item, Outcome, Policy, Registry, Transfer
 from tests.support.faulty_registry import FaultyRegistry
-from tests.support.images import Image, Index, an_image
+from tests.support.images import Image, Index, an_image, digest_of
 from tests.support.threads import start
 from tests.unit.artifacts.test_push import push, push_manifest
 
-PATIENCE = 0.6
+PATIENCE = 1.0
 """Seconds for which the other side may say nothing."""
 REST = timedelta(milliseconds=400)
 """The first rest of a registry that does not answer."""
@@ -243,3 +243,13 @@ def tags_here() -> dict[str, str]:
     """All tags of this registry, and the digests that they name."""
     rows = Tag.objects.present().values_list("repository__name", "name", "manifest__digest")
     return {f"{repository}:{tag}": digest for repository, tag, digest in rows}
+
+
+LARGE = an_image_of(2 * PIECE + 1000, 1, b"a common layer")
+SMALL = [an_image_of(2000, seed, b"a common layer") for seed in range(2, 6)]
+IMAGES = {"large": LARGE} | {f"small-{number}": image for number, image in enumerate(SMALL)}
+
+
+def blob_of(tag: str) -> str:
+    """The digest of the layer that this image alone has."""
+    return digest_of(IMAGES[tag].blobs[1])

@@ -237,13 +237,11 @@ class FaultyRegistry:
     def reply(self, exchange: "Exchange", body: bytes) -> Reply:
         if exchange.path == "/token":
             return self._token(exchange)
-        if (refusal := self._refusal(exchange)) is not None:
-            return refusal
         with self.mutex:
             return _Desk(self).reply(exchange, body)
 
-    def _refusal(self, exchange: "Exchange") -> Reply | None:
-        if self.login is None:
+    def refusal(self, exchange: "Exchange") -> Reply | None:
+        if self.login is None or exchange.path == "/token":
             return None
         sent = exchange.authorization
         if self.tokens_last is None and not self.realm:
@@ -308,7 +306,9 @@ class Exchange:
 
     def performed(self) -> Reply:
         """Do what is asked; nobody is told yet."""
-        return self.registry.reply(self, self.read())
+        refusal = self.registry.refusal(self)  # as of now: a body may take its time
+        body = self.read()
+        return refusal or self.registry.reply(self, body)
 
     def answer(self, reply: Reply, *, only: int | None = None) -> None:
         """Tell it, or as many bytes of the body, and then hang up."""

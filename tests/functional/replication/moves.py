@@ -106,18 +106,18 @@ class Moves:
         body = {"policy_id": policy, "dry_run": dry_run}
         return _made(self.api.post("/replication/executions", json=body))
 
-    def end_of(self, execution: int) -> Ran:
+    def end_of(self, execution: int, *, within: float = SECONDS) -> Ran:
         path = f"/replication/executions/{execution}"
         wait_until(
             lambda: _read(self.api, path)["status"] != "InProgress",
             what="the replication ends",
-            within=SECONDS,
+            within=within,
             every=0.2,
         )
         return Ran(self.api, _read(self.api, path))
 
-    def run(self, policy: int, *, dry_run: bool = False) -> Ran:
-        return self.end_of(self.begin(policy, dry_run=dry_run))
+    def run(self, policy: int, *, dry_run: bool = False, within: float = SECONDS) -> Ran:
+        return self.end_of(self.begin(policy, dry_run=dry_run), within=within)
 
     def runs_of(self, policy: int) -> list[dict[str, Any]]:
         """The newest first."""
