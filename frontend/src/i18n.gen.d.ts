@@ -18,6 +18,8 @@ import type projectOverviewTexts from "./features/project-overview/locales/en.js
 import type projectSettingsTexts from "./features/project-settings/locales/en.json";
 import type projectsTexts from "./features/projects/locales/en.json";
 import type quotasTexts from "./features/quotas/locales/en.json";
+import type registriesTexts from "./features/registries/locales/en.json";
+import type replicationTexts from "./features/replication/locales/en.json";
 import type repositoriesTexts from "./features/repositories/locales/en.json";
 import type retentionTexts from "./features/retention/locales/en.json";
 import type robotsTexts from "./features/robots/locales/en.json";
@@ -53,6 +55,8 @@ declare module "i18next" {
       "project-settings": typeof projectSettingsTexts;
       projects: typeof projectsTexts;
       quotas: typeof quotasTexts;
+      registries: typeof registriesTexts;
+      replication: typeof replicationTexts;
       repositories: typeof repositoriesTexts;
       retention: typeof retentionTexts;
       robots: typeof robotsTexts;
@@ -68,4 +72,4 @@ declare module "i18next" {
 }
 
 /** Any text: `feature:key`, or the key alone of one in `common`. */
-export type TextKey = ParseKeys<["common", "app", "artifact", "audit", "auth", "compare", "gc", "health", "home", "immutable-rules", "jobs", "labels", "me", "members", "project-overview", "project-settings", "projects", "quotas", "repositories", "retention", "robots", "search", "settings", "storage", "tag-history", "tags", "trash", "users"]>;
+export type TextKey = ParseKeys<["common", "app", "artifact", "audit", "auth", "compare", "gc", "health", "home", "immutable-rules", "jobs", "labels", "me", "members", "project-overview", "project-settings", "projects", "quotas", "registries", "replication", "repositories", "retention", "robots", "search", "settings", "storage", "tag-history", "tags", "trash", "users"]>;

@@ -22,6 +22,8 @@ import { Route as AppAdminHealthRouteImport } from "./routes/_app/admin/health";
 import { Route as AppAdminJobsRouteImport } from "./routes/_app/admin/jobs";
 import { Route as AppAdminLabelsRouteImport } from "./routes/_app/admin/labels";
 import { Route as AppAdminQuotasRouteImport } from "./routes/_app/admin/quotas";
+import { Route as AppAdminRegistriesRouteImport } from "./routes/_app/admin/registries";
+import { Route as AppAdminReplicationRouteRouteImport } from "./routes/_app/admin/replication/route";
 import { Route as AppAdminRobotsRouteImport } from "./routes/_app/admin/robots";
 import { Route as AppAdminSettingsRouteImport } from "./routes/_app/admin/settings";
 import { Route as AppAdminStorageRouteImport } from "./routes/_app/admin/storage";
@@ -33,6 +35,9 @@ import { Route as AppMeTokensRouteImport } from "./routes/_app/me/tokens";
 import { Route as AppProjectsIndexRouteImport } from "./routes/_app/projects/index";
 import { Route as AppProjectsProjectRouteRouteImport } from "./routes/_app/projects/$project/route";
 import { Route as AppAdminGcIndexRouteImport } from "./routes/_app/admin/gc/index";
+import { Route as AppAdminReplicationIndexRouteImport } from "./routes/_app/admin/replication/index";
+import { Route as AppAdminReplicationPolicyRouteRouteImport } from "./routes/_app/admin/replication/$policy/route";
+import { Route as AppAdminReplicationNewRouteImport } from "./routes/_app/admin/replication/new";
 import { Route as AppProjectsProjectIndexRouteImport } from "./routes/_app/projects/$project/index";
 import { Route as AppProjectsProjectLabelsRouteImport } from "./routes/_app/projects/$project/labels";
 import { Route as AppProjectsProjectLogsRouteImport } from "./routes/_app/projects/$project/logs";
@@ -43,9 +48,12 @@ import { Route as AppProjectsProjectRulesRouteImport } from "./routes/_app/proje
 import { Route as AppProjectsProjectSettingsRouteImport } from "./routes/_app/projects/$project/settings";
 import { Route as AppProjectsProjectTrashRouteImport } from "./routes/_app/projects/$project/trash";
 import { Route as AppAdminGcRunsRunRouteImport } from "./routes/_app/admin/gc/runs/$run";
+import { Route as AppAdminReplicationPolicyIndexRouteImport } from "./routes/_app/admin/replication/$policy/index";
+import { Route as AppAdminReplicationPolicyEditRouteImport } from "./routes/_app/admin/replication/$policy/edit";
 import { Route as AppProjectsProjectReposIndexRouteImport } from "./routes/_app/projects/$project/repos/index";
 import { Route as AppProjectsProjectReposSplatRouteImport } from "./routes/_app/projects/$project/repos/$";
 import { Route as AppProjectsProjectRetentionIndexRouteImport } from "./routes/_app/projects/$project/retention/index";
+import { Route as AppAdminReplicationPolicyExecutionsExecutionRouteImport } from "./routes/_app/admin/replication/$policy/executions/$execution";
 import { Route as AppProjectsProjectRetentionRunsRunRouteImport } from "./routes/_app/projects/$project/retention/runs/$run";
 
 const AppRoute = AppRouteImport.update({
@@ -112,6 +120,17 @@ const AppAdminQuotasRoute = AppAdminQuotasRouteImport.update({
   path: "/admin/quotas",
   getParentRoute: () => AppRoute,
 } as any);
+const AppAdminRegistriesRoute = AppAdminRegistriesRouteImport.update({
+  id: "/admin/registries",
+  path: "/admin/registries",
+  getParentRoute: () => AppRoute,
+} as any);
+const AppAdminReplicationRouteRoute =
+  AppAdminReplicationRouteRouteImport.update({
+    id: "/admin/replication",
+    path: "/admin/replication",
+    getParentRoute: () => AppRoute,
+  } as any);
 const AppAdminRobotsRoute = AppAdminRobotsRouteImport.update({
   id: "/admin/robots",
   path: "/admin/robots",
@@ -166,6 +185,23 @@ const AppAdminGcIndexRoute = AppAdminGcIndexRouteImport.update({
   id: "/",
   path: "/",
   getParentRoute: () => AppAdminGcRouteRoute,
+} as any);
+const AppAdminReplicationIndexRoute =
+  AppAdminReplicationIndexRouteImport.update({
+    id: "/",
+    path: "/",
+    getParentRoute: () => AppAdminReplicationRouteRoute,
+  } as any);
+const AppAdminReplicationPolicyRouteRoute =
+  AppAdminReplicationPolicyRouteRouteImport.update({
+    id: "/$policy",
+    path: "/$policy",
+    getParentRoute: () => AppAdminReplicationRouteRoute,
+  } as any);
+const AppAdminReplicationNewRoute = AppAdminReplicationNewRouteImport.update({
+  id: "/new",
+  path: "/new",
+  getParentRoute: () => AppAdminReplicationRouteRoute,
 } as any);
 const AppProjectsProjectIndexRoute = AppProjectsProjectIndexRouteImport.update({
   id: "/",
@@ -222,6 +258,18 @@ const AppAdminGcRunsRunRoute = AppAdminGcRunsRunRouteImport.update({
   path: "/runs/$run",
   getParentRoute: () => AppAdminGcRouteRoute,
 } as any);
+const AppAdminReplicationPolicyIndexRoute =
+  AppAdminReplicationPolicyIndexRouteImport.update({
+    id: "/",
+    path: "/",
+    getParentRoute: () => AppAdminReplicationPolicyRouteRoute,
+  } as any);
+const AppAdminReplicationPolicyEditRoute =
+  AppAdminReplicationPolicyEditRouteImport.update({
+    id: "/edit",
+    path: "/edit",
+    getParentRoute: () => AppAdminReplicationPolicyRouteRoute,
+  } as any);
 const AppProjectsProjectReposIndexRoute =
   AppProjectsProjectReposIndexRouteImport.update({
     id: "/repos/",
@@ -240,6 +288,12 @@ const AppProjectsProjectRetentionIndexRoute =
     path: "/",
     getParentRoute: () => AppProjectsProjectRetentionRouteRoute,
   } as any);
+const AppAdminReplicationPolicyExecutionsExecutionRoute =
+  AppAdminReplicationPolicyExecutionsExecutionRouteImport.update({
+    id: "/executions/$execution",
+    path: "/executions/$execution",
+    getParentRoute: () => AppAdminReplicationPolicyRouteRoute,
+  } as any);
 const AppProjectsProjectRetentionRunsRunRoute =
   AppProjectsProjectRetentionRunsRunRouteImport.update({
     id: "/runs/$run",
@@ -255,12 +309,14 @@ export interface FileRoutesByFullPath {
   "/$": typeof AppSplatRoute;
   "/search": typeof AppSearchRoute;
   "/admin/gc": typeof AppAdminGcRouteRouteWithChildren;
+  "/admin/replication": typeof AppAdminReplicationRouteRouteWithChildren;
   "/projects/$project": typeof AppProjectsProjectRouteRouteWithChildren;
   "/admin/audit": typeof AppAdminAuditRoute;
   "/admin/health": typeof AppAdminHealthRoute;
   "/admin/jobs": typeof AppAdminJobsRoute;
   "/admin/labels": typeof AppAdminLabelsRoute;
   "/admin/quotas": typeof AppAdminQuotasRoute;
+  "/admin/registries": typeof AppAdminRegistriesRoute;
   "/admin/robots": typeof AppAdminRobotsRoute;
   "/admin/settings": typeof AppAdminSettingsRoute;
   "/admin/storage": typeof AppAdminStorageRoute;
@@ -270,7 +326,9 @@ export interface FileRoutesByFullPath {
   "/me/tokens": typeof AppMeTokensRoute;
   "/me/": typeof AppMeIndexRoute;
   "/projects/": typeof AppProjectsIndexRoute;
+  "/admin/replication/$policy": typeof AppAdminReplicationPolicyRouteRouteWithChildren;
   "/projects/$project/retention": typeof AppProjectsProjectRetentionRouteRouteWithChildren;
+  "/admin/replication/new": typeof AppAdminReplicationNewRoute;
   "/projects/$project/labels": typeof AppProjectsProjectLabelsRoute;
   "/projects/$project/logs": typeof AppProjectsProjectLogsRoute;
   "/projects/$project/members": typeof AppProjectsProjectMembersRoute;
@@ -279,11 +337,15 @@ export interface FileRoutesByFullPath {
   "/projects/$project/settings": typeof AppProjectsProjectSettingsRoute;
   "/projects/$project/trash": typeof AppProjectsProjectTrashRoute;
   "/admin/gc/": typeof AppAdminGcIndexRoute;
+  "/admin/replication/": typeof AppAdminReplicationIndexRoute;
   "/projects/$project/": typeof AppProjectsProjectIndexRoute;
   "/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
+  "/admin/replication/$policy/edit": typeof AppAdminReplicationPolicyEditRoute;
   "/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
+  "/admin/replication/$policy/": typeof AppAdminReplicationPolicyIndexRoute;
   "/projects/$project/repos/": typeof AppProjectsProjectReposIndexRoute;
   "/projects/$project/retention/": typeof AppProjectsProjectRetentionIndexRoute;
+  "/admin/replication/$policy/executions/$execution": typeof AppAdminReplicationPolicyExecutionsExecutionRoute;
   "/projects/$project/retention/runs/$run": typeof AppProjectsProjectRetentionRunsRunRoute;
 }
 export interface FileRoutesByTo {
@@ -296,6 +358,7 @@ export interface FileRoutesByTo {
   "/admin/jobs": typeof AppAdminJobsRoute;
   "/admin/labels": typeof AppAdminLabelsRoute;
   "/admin/quotas": typeof AppAdminQuotasRoute;
+  "/admin/registries": typeof AppAdminRegistriesRoute;
   "/admin/robots": typeof AppAdminRobotsRoute;
   "/admin/settings": typeof AppAdminSettingsRoute;
   "/admin/storage": typeof AppAdminStorageRoute;
@@ -305,6 +368,7 @@ export interface FileRoutesByTo {
   "/me/tokens": typeof AppMeTokensRoute;
   "/me": typeof AppMeIndexRoute;
   "/projects": typeof AppProjectsIndexRoute;
+  "/admin/replication/new": typeof AppAdminReplicationNewRoute;
   "/projects/$project/labels": typeof AppProjectsProjectLabelsRoute;
   "/projects/$project/logs": typeof AppProjectsProjectLogsRoute;
   "/projects/$project/members": typeof AppProjectsProjectMembersRoute;
@@ -313,11 +377,15 @@ export interface FileRoutesByTo {
   "/projects/$project/settings": typeof AppProjectsProjectSettingsRoute;
   "/projects/$project/trash": typeof AppProjectsProjectTrashRoute;
   "/admin/gc": typeof AppAdminGcIndexRoute;
+  "/admin/replication": typeof AppAdminReplicationIndexRoute;
   "/projects/$project": typeof AppProjectsProjectIndexRoute;
   "/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
+  "/admin/replication/$policy/edit": typeof AppAdminReplicationPolicyEditRoute;
   "/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
+  "/admin/replication/$policy": typeof AppAdminReplicationPolicyIndexRoute;
   "/projects/$project/repos": typeof AppProjectsProjectReposIndexRoute;
   "/projects/$project/retention": typeof AppProjectsProjectRetentionIndexRoute;
+  "/admin/replication/$policy/executions/$execution": typeof AppAdminReplicationPolicyExecutionsExecutionRoute;
   "/projects/$project/retention/runs/$run": typeof AppProjectsProjectRetentionRunsRunRoute;
 }
 export interface FileRoutesById {
@@ -330,12 +398,14 @@ export interface FileRoutesById {
   "/_app/search": typeof AppSearchRoute;
   "/_app/": typeof AppIndexRoute;
   "/_app/admin/gc": typeof AppAdminGcRouteRouteWithChildren;
+  "/_app/admin/replication": typeof AppAdminReplicationRouteRouteWithChildren;
   "/_app/projects/$project": typeof AppProjectsProjectRouteRouteWithChildren;
   "/_app/admin/audit": typeof AppAdminAuditRoute;
   "/_app/admin/health": typeof AppAdminHealthRoute;
   "/_app/admin/jobs": typeof AppAdminJobsRoute;
   "/_app/admin/labels": typeof AppAdminLabelsRoute;
   "/_app/admin/quotas": typeof AppAdminQuotasRoute;
+  "/_app/admin/registries": typeof AppAdminRegistriesRoute;
   "/_app/admin/robots": typeof AppAdminRobotsRoute;
   "/_app/admin/settings": typeof AppAdminSettingsRoute;
   "/_app/admin/storage": typeof AppAdminStorageRoute;
@@ -345,7 +415,9 @@ export interface FileRoutesById {
   "/_app/me/tokens": typeof AppMeTokensRoute;
   "/_app/me/": typeof AppMeIndexRoute;
   "/_app/projects/": typeof AppProjectsIndexRoute;
+  "/_app/admin/replication/$policy": typeof AppAdminReplicationPolicyRouteRouteWithChildren;
   "/_app/projects/$project/retention": typeof AppProjectsProjectRetentionRouteRouteWithChildren;
+  "/_app/admin/replication/new": typeof AppAdminReplicationNewRoute;
   "/_app/projects/$project/labels": typeof AppProjectsProjectLabelsRoute;
   "/_app/projects/$project/logs": typeof AppProjectsProjectLogsRoute;
   "/_app/projects/$project/members": typeof AppProjectsProjectMembersRoute;
@@ -354,11 +426,15 @@ export interface FileRoutesById {
   "/_app/projects/$project/settings": typeof AppProjectsProjectSettingsRoute;
   "/_app/projects/$project/trash": typeof AppProjectsProjectTrashRoute;
   "/_app/admin/gc/": typeof AppAdminGcIndexRoute;
+  "/_app/admin/replication/": typeof AppAdminReplicationIndexRoute;
   "/_app/projects/$project/": typeof AppProjectsProjectIndexRoute;
   "/_app/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
+  "/_app/admin/replication/$policy/edit": typeof AppAdminReplicationPolicyEditRoute;
   "/_app/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
+  "/_app/admin/replication/$policy/": typeof AppAdminReplicationPolicyIndexRoute;
   "/_app/projects/$project/repos/": typeof AppProjectsProjectReposIndexRoute;
   "/_app/projects/$project/retention/": typeof AppProjectsProjectRetentionIndexRoute;
+  "/_app/admin/replication/$policy/executions/$execution": typeof AppAdminReplicationPolicyExecutionsExecutionRoute;
   "/_app/projects/$project/retention/runs/$run": typeof AppProjectsProjectRetentionRunsRunRoute;
 }
 export interface FileRouteTypes {
@@ -371,12 +447,14 @@ export interface FileRouteTypes {
     | "/$"
     | "/search"
     | "/admin/gc"
+    | "/admin/replication"
     | "/projects/$project"
     | "/admin/audit"
     | "/admin/health"
     | "/admin/jobs"
     | "/admin/labels"
     | "/admin/quotas"
+    | "/admin/registries"
     | "/admin/robots"
     | "/admin/settings"
     | "/admin/storage"
@@ -386,7 +464,9 @@ export interface FileRouteTypes {
     | "/me/tokens"
     | "/me/"
     | "/projects/"
+    | "/admin/replication/$policy"
     | "/projects/$project/retention"
+    | "/admin/replication/new"
     | "/projects/$project/labels"
     | "/projects/$project/logs"
     | "/projects/$project/members"
@@ -395,11 +475,15 @@ export interface FileRouteTypes {
     | "/projects/$project/settings"
     | "/projects/$project/trash"
     | "/admin/gc/"
+    | "/admin/replication/"
     | "/projects/$project/"
     | "/admin/gc/runs/$run"
+    | "/admin/replication/$policy/edit"
     | "/projects/$project/repos/$"
+    | "/admin/replication/$policy/"
     | "/projects/$project/repos/"
     | "/projects/$project/retention/"
+    | "/admin/replication/$policy/executions/$execution"
     | "/projects/$project/retention/runs/$run";
   fileRoutesByTo: FileRoutesByTo;
   to:
@@ -412,6 +496,7 @@ export interface FileRouteTypes {
     | "/admin/jobs"
     | "/admin/labels"
     | "/admin/quotas"
+    | "/admin/registries"
     | "/admin/robots"
     | "/admin/settings"
     | "/admin/storage"
@@ -421,6 +506,7 @@ export interface FileRouteTypes {
     | "/me/tokens"
     | "/me"
     | "/projects"
+    | "/admin/replication/new"
     | "/projects/$project/labels"
     | "/projects/$project/logs"
     | "/projects/$project/members"
@@ -429,11 +515,15 @@ export interface FileRouteTypes {
     | "/projects/$project/settings"
     | "/projects/$project/trash"
     | "/admin/gc"
+    | "/admin/replication"
     | "/projects/$project"
     | "/admin/gc/runs/$run"
+    | "/admin/replication/$policy/edit"
     | "/projects/$project/repos/$"
+    | "/admin/replication/$policy"
     | "/projects/$project/repos"
     | "/projects/$project/retention"
+    | "/admin/replication/$policy/executions/$execution"
     | "/projects/$project/retention/runs/$run";
   id:
     | "__root__"
@@ -445,12 +535,14 @@ export interface FileRouteTypes {
     | "/_app/search"
     | "/_app/"
     | "/_app/admin/gc"
+    | "/_app/admin/replication"
     | "/_app/projects/$project"
     | "/_app/admin/audit"
     | "/_app/admin/health"
     | "/_app/admin/jobs"
     | "/_app/admin/labels"
     | "/_app/admin/quotas"
+    | "/_app/admin/registries"
     | "/_app/admin/robots"
     | "/_app/admin/settings"
     | "/_app/admin/storage"
@@ -460,7 +552,9 @@ export interface FileRouteTypes {
     | "/_app/me/tokens"
     | "/_app/me/"
     | "/_app/projects/"
+    | "/_app/admin/replication/$policy"
     | "/_app/projects/$project/retention"
+    | "/_app/admin/replication/new"
     | "/_app/projects/$project/labels"
     | "/_app/projects/$project/logs"
     | "/_app/projects/$project/members"
@@ -469,11 +563,15 @@ export interface FileRouteTypes {
     | "/_app/projects/$project/settings"
     | "/_app/projects/$project/trash"
     | "/_app/admin/gc/"
+    | "/_app/admin/replication/"
     | "/_app/projects/$project/"
     | "/_app/admin/gc/runs/$run"
+    | "/_app/admin/replication/$policy/edit"
     | "/_app/projects/$project/repos/$"
+    | "/_app/admin/replication/$policy/"
     | "/_app/projects/$project/repos/"
     | "/_app/projects/$project/retention/"
+    | "/_app/admin/replication/$policy/executions/$execution"
     | "/_app/projects/$project/retention/runs/$run";
   fileRoutesById: FileRoutesById;
 }
@@ -575,6 +673,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminQuotasRouteImport;
       parentRoute: typeof AppRoute;
     };
+    "/_app/admin/registries": {
+      id: "/_app/admin/registries";
+      path: "/admin/registries";
+      fullPath: "/admin/registries";
+      preLoaderRoute: typeof AppAdminRegistriesRouteImport;
+      parentRoute: typeof AppRoute;
+    };
+    "/_app/admin/replication": {
+      id: "/_app/admin/replication";
+      path: "/admin/replication";
+      fullPath: "/admin/replication";
+      preLoaderRoute: typeof AppAdminReplicationRouteRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     "/_app/admin/robots": {
       id: "/_app/admin/robots";
       path: "/admin/robots";
@@ -652,6 +764,27 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminGcIndexRouteImport;
       parentRoute: typeof AppAdminGcRouteRoute;
     };
+    "/_app/admin/replication/": {
+      id: "/_app/admin/replication/";
+      path: "/";
+      fullPath: "/admin/replication/";
+      preLoaderRoute: typeof AppAdminReplicationIndexRouteImport;
+      parentRoute: typeof AppAdminReplicationRouteRoute;
+    };
+    "/_app/admin/replication/$policy": {
+      id: "/_app/admin/replication/$policy";
+      path: "/$policy";
+      fullPath: "/admin/replication/$policy";
+      preLoaderRoute: typeof AppAdminReplicationPolicyRouteRouteImport;
+      parentRoute: typeof AppAdminReplicationRouteRoute;
+    };
+    "/_app/admin/replication/new": {
+      id: "/_app/admin/replication/new";
+      path: "/new";
+      fullPath: "/admin/replication/new";
+      preLoaderRoute: typeof AppAdminReplicationNewRouteImport;
+      parentRoute: typeof AppAdminReplicationRouteRoute;
+    };
     "/_app/projects/$project/": {
       id: "/_app/projects/$project/";
       path: "/";
@@ -722,6 +855,20 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminGcRunsRunRouteImport;
       parentRoute: typeof AppAdminGcRouteRoute;
     };
+    "/_app/admin/replication/$policy/": {
+      id: "/_app/admin/replication/$policy/";
+      path: "/";
+      fullPath: "/admin/replication/$policy/";
+      preLoaderRoute: typeof AppAdminReplicationPolicyIndexRouteImport;
+      parentRoute: typeof AppAdminReplicationPolicyRouteRoute;
+    };
+    "/_app/admin/replication/$policy/edit": {
+      id: "/_app/admin/replication/$policy/edit";
+      path: "/edit";
+      fullPath: "/admin/replication/$policy/edit";
+      preLoaderRoute: typeof AppAdminReplicationPolicyEditRouteImport;
+      parentRoute: typeof AppAdminReplicationPolicyRouteRoute;
+    };
     "/_app/projects/$project/repos/": {
       id: "/_app/projects/$project/repos/";
       path: "/repos";
@@ -742,6 +889,13 @@ declare module "@tanstack/react-router" {
       fullPath: "/projects/$project/retention/";
       preLoaderRoute: typeof AppProjectsProjectRetentionIndexRouteImport;
       parentRoute: typeof AppProjectsProjectRetentionRouteRoute;
+    };
+    "/_app/admin/replication/$policy/executions/$execution": {
+      id: "/_app/admin/replication/$policy/executions/$execution";
+      path: "/executions/$execution";
+      fullPath: "/admin/replication/$policy/executions/$execution";
+      preLoaderRoute: typeof AppAdminReplicationPolicyExecutionsExecutionRouteImport;
+      parentRoute: typeof AppAdminReplicationPolicyRouteRoute;
     };
     "/_app/projects/$project/retention/runs/$run": {
       id: "/_app/projects/$project/retention/runs/$run";
@@ -851,6 +1005,44 @@ const AppAdminGcRouteRouteWithChildren = AppAdminGcRouteRoute._addFileChildren(
   AppAdminGcRouteRouteChildren,
 );
 
+interface AppAdminReplicationPolicyRouteRouteChildren {
+  AppAdminReplicationPolicyEditRoute: typeof AppAdminReplicationPolicyEditRoute;
+  AppAdminReplicationPolicyIndexRoute: typeof AppAdminReplicationPolicyIndexRoute;
+  AppAdminReplicationPolicyExecutionsExecutionRoute: typeof AppAdminReplicationPolicyExecutionsExecutionRoute;
+}
+
+const AppAdminReplicationPolicyRouteRouteChildren: AppAdminReplicationPolicyRouteRouteChildren =
+  {
+    AppAdminReplicationPolicyEditRoute: AppAdminReplicationPolicyEditRoute,
+    AppAdminReplicationPolicyIndexRoute: AppAdminReplicationPolicyIndexRoute,
+    AppAdminReplicationPolicyExecutionsExecutionRoute:
+      AppAdminReplicationPolicyExecutionsExecutionRoute,
+  };
+
+const AppAdminReplicationPolicyRouteRouteWithChildren =
+  AppAdminReplicationPolicyRouteRoute._addFileChildren(
+    AppAdminReplicationPolicyRouteRouteChildren,
+  );
+
+interface AppAdminReplicationRouteRouteChildren {
+  AppAdminReplicationPolicyRouteRoute: typeof AppAdminReplicationPolicyRouteRouteWithChildren;
+  AppAdminReplicationNewRoute: typeof AppAdminReplicationNewRoute;
+  AppAdminReplicationIndexRoute: typeof AppAdminReplicationIndexRoute;
+}
+
+const AppAdminReplicationRouteRouteChildren: AppAdminReplicationRouteRouteChildren =
+  {
+    AppAdminReplicationPolicyRouteRoute:
+      AppAdminReplicationPolicyRouteRouteWithChildren,
+    AppAdminReplicationNewRoute: AppAdminReplicationNewRoute,
+    AppAdminReplicationIndexRoute: AppAdminReplicationIndexRoute,
+  };
+
+const AppAdminReplicationRouteRouteWithChildren =
+  AppAdminReplicationRouteRoute._addFileChildren(
+    AppAdminReplicationRouteRouteChildren,
+  );
+
 interface AppRouteChildren {
   AppMeRouteRoute: typeof AppMeRouteRouteWithChildren;
   AppProjectsRouteRoute: typeof AppProjectsRouteRouteWithChildren;
@@ -858,11 +1050,13 @@ interface AppRouteChildren {
   AppSearchRoute: typeof AppSearchRoute;
   AppIndexRoute: typeof AppIndexRoute;
   AppAdminGcRouteRoute: typeof AppAdminGcRouteRouteWithChildren;
+  AppAdminReplicationRouteRoute: typeof AppAdminReplicationRouteRouteWithChildren;
   AppAdminAuditRoute: typeof AppAdminAuditRoute;
   AppAdminHealthRoute: typeof AppAdminHealthRoute;
   AppAdminJobsRoute: typeof AppAdminJobsRoute;
   AppAdminLabelsRoute: typeof AppAdminLabelsRoute;
   AppAdminQuotasRoute: typeof AppAdminQuotasRoute;
+  AppAdminRegistriesRoute: typeof AppAdminRegistriesRoute;
   AppAdminRobotsRoute: typeof AppAdminRobotsRoute;
   AppAdminSettingsRoute: typeof AppAdminSettingsRoute;
   AppAdminStorageRoute: typeof AppAdminStorageRoute;
@@ -876,11 +1070,13 @@ const AppRouteChildren: AppRouteChildren = {
   AppSearchRoute: AppSearchRoute,
   AppIndexRoute: AppIndexRoute,
   AppAdminGcRouteRoute: AppAdminGcRouteRouteWithChildren,
+  AppAdminReplicationRouteRoute: AppAdminReplicationRouteRouteWithChildren,
   AppAdminAuditRoute: AppAdminAuditRoute,
   AppAdminHealthRoute: AppAdminHealthRoute,
   AppAdminJobsRoute: AppAdminJobsRoute,
   AppAdminLabelsRoute: AppAdminLabelsRoute,
   AppAdminQuotasRoute: AppAdminQuotasRoute,
+  AppAdminRegistriesRoute: AppAdminRegistriesRoute,
   AppAdminRobotsRoute: AppAdminRobotsRoute,
   AppAdminSettingsRoute: AppAdminSettingsRoute,
   AppAdminStorageRoute: AppAdminStorageRoute,

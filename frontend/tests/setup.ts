@@ -1,6 +1,6 @@
 import "@testing-library/jest-dom/vitest";
-import { configure } from "@testing-library/react";
-import { enterI18n, startI18n } from "@/app/i18n";
+import { cleanup, configure } from "@testing-library/react";
+import { enterI18n, enterTexts, startI18n } from "@/app/i18n";
 import { server } from "./server";
 
 configure({ asyncUtilTimeout: 8000 });
@@ -8,9 +8,14 @@ configure({ asyncUtilTimeout: 8000 });
 beforeAll(async () => {
   await startI18n("en");
   await enterI18n();
+  await enterTexts("gc", "registries", "replication");
   server.listen({ onUnhandledRequest: "error" });
 });
-afterEach(() => server.resetHandlers());
+// The library does so itself only in the first file of a process, and a process has many.
+afterEach(() => {
+  cleanup();
+  server.resetHandlers();
+});
 afterAll(() => server.close());
 
 // What jsdom has not and the components ask for.

@@ -69,10 +69,12 @@ def _save_pictures(item: pytest.Item) -> None:
 
 
 @pytest.fixture(scope="session")
-def filled(server: Server, api: ApiClient, users: dict[str, Person]) -> Iterator[World]:
+def filled(
+    server: Server, api: ApiClient, users: dict[str, Person], inside: Inside
+) -> Iterator[World]:
     """Give the names of what the server of these tests has been filled with."""
     client = RegistryClient(server.base_url)
-    yield world.create(api, client, users)
+    yield world.create(api, client, users, inside)
     client.close()
 
 

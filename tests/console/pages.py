@@ -55,6 +55,11 @@ PATHS = {
         /ui/admin/jobs?tab=schedules
         /ui/admin/users /ui/admin/users?user=1 /ui/admin/users?creating=true
         /ui/admin/robots /ui/admin/robots?open=new
+        /ui/admin/registries /ui/admin/registries?edit=new
+        /ui/admin/replication /ui/admin/replication/new
+        /ui/admin/replication/{policy} /ui/admin/replication/{policy}/edit
+        /ui/admin/replication/{policy}/executions/{failed}
+        /ui/admin/replication/{mirror}/executions/{diff}
     """,
     "dora": """
         /ui/ /ui/search /ui/me/profile /ui/me/tokens /ui/me/preferences

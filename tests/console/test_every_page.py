@@ -25,6 +25,12 @@ _BEYOND = """
 () => [...document.querySelectorAll('body *')].filter(one =>
   one.getBoundingClientRect().right > innerWidth + 1).map(one => one.outerHTML.slice(0, 200))
 """
+_CUT_OFF = """
+() => [...document.querySelectorAll('table')].filter(one =>
+  getComputedStyle(one.parentElement).overflowX === 'clip' &&
+  one.offsetWidth > one.parentElement.clientWidth).map(one => one.caption?.textContent)
+"""
+"""Tables that lose their last columns: nobody can move them sideways."""
 _TEXTS = """
 () => {
   const found = [];
@@ -66,6 +72,7 @@ def test_flows_30_and_32_a_page_fits_is_translated_and_for_everybody(
     _require_access(visitor, "light", "dark")
     visitor.change_language("en")
     visitor.change_width(WIDE)
+    assert page.evaluate(_CUT_OFF) == []
     _require_access(visitor, "dark", "light")
 
 

@@ -91,6 +91,23 @@ def test_flow_16_many_come_back_and_what_does_not_says_why(
     assert petra.pull(f"{people.project}/shop:gone") == newer
 
 
+def test_flow_16_a_tag_that_was_pushed_anew_is_moved_back_where_that_is_insisted_on(
+    visit: Callable[..., Visit], people: People, petra: RegistryClient, api: ApiClient
+) -> None:
+    _throw_away(people, petra, api)
+    visitor = visit(people["mona"])
+    visitor.expect_fault("409 POST .*/trash/restore")
+    page = visitor.open(f"/ui/projects/{people.project}/trash?type=tag")
+    expect(_names(page)).to_have_count(1)
+    petra.push(f"{people.project}/shop:gone", an_image([b"newer"]))
+    _row(page, "shop:gone").get_by_role("button", name="Restore").click()
+    told = page.get_by_role("dialog", name="1 item could not be brought back")
+    told.get_by_role("button", name="Move the tag back").click()
+    expect(page.get_by_role("status").filter(has_text="1 item is back")).to_be_visible()
+    expect(told).to_be_hidden()
+    assert petra.pull(f"{people.project}/shop:gone") == an_image([b"kept"])
+
+
 def test_flow_16_before_tags_and_artifacts_go_it_is_said_until_when_they_are_kept(
     visit: Callable[..., Visit], people: People, petra: RegistryClient
 ) -> None:

@@ -54,11 +54,21 @@ class World:
     """The digest of an image for one platform, with a history."""
     run: int = 0
     """Of garbage collection: a dry one."""
+    policy: int = 0
+    """Of replication, with runs of each kind of end."""
+    failed: int = 0
+    """Its run of which a part failed."""
+    mirror: int = 0
+    """Another policy, which deletes at its destination."""
+    diff: int = 0
+    """A dry run of that one."""
     chart: str = "charts/shop"
     signed: str = "signed"
 
 
-def create(api: ApiClient, registry: RegistryClient, users: dict[str, Person]) -> World:
+def create(
+    api: ApiClient, registry: RegistryClient, users: dict[str, Person], inside: Inside
+) -> World:
     """Fill a server that has the cast and nothing else yet."""
     for name, is_public in ((PROJECT, False), ("open-source", True), ("empty", False)):
         api.create_project(name, public=is_public)
@@ -80,7 +90,11 @@ def create(api: ApiClient, registry: RegistryClient, users: dict[str, Person]) -
     _throw_away(api, petra)
     _pull(registry.as_(*users["gus"]), repository)
     _add_rules(api)
-    return World(PROJECT, REPOSITORY, newest.digest, image.digest, _run_dry(api))
+    run = _run_dry(api)
+    policy, failed, mirror, diff = inside.run(_REPLICATED)
+    return World(
+        PROJECT, REPOSITORY, newest.digest, image.digest, run, policy, failed, mirror, diff
+    )
 
 
 def a_release(version: str, architecture: str = "amd64", base: Sequence[bytes] = _BASE) -> Image:
@@ -240,6 +254,44 @@ def many_names() -> list[str]:
     return [f"v{a}.{b}.{c}" for a in range(20) for b in range(50) for c in range(20)]
 
 
+_REPLICATED = """
+from datetime import timedelta
+from jobs.models import Status, Trigger
+from replication.models import Health, Outcome, Registry, Verdict
+from tests.functional.api.replicated import DONE, Moved, Tag, a_policy, a_run
+
+def a_registry(name, kind, url, **more):
+    return Registry.objects.create(name=name, kind=kind, url=url, **more)
+
+MIB = 2**20
+hours = lambda count: timedelta(hours=count)
+berlin = a_registry("berlin", "harbor", "https://registry.berlin.example.com", access_key="robot",
+    health=Health.HEALTHY, description="The second site, which takes over from this one.")
+a_registry("builds", "docker-registry", "http://127.0.0.1:9", health=Health.UNHEALTHY,
+    health_cause="refused", health_told="127.0.0.1 takes no connections at port 9.")
+a_registry("hub", "docker-hub", "https://hub.docker.com")
+nightly = a_policy(berlin, name="nightly to berlin", trigger="scheduled", cron="0 30 2 * * 1-5",
+    description="Whatever is released, every night.", single_active=True, speed=10240,
+    dest_namespace="from-home", dest_namespace_replace_count=1,
+    filters=[{"type": "name", "value": "acme/**"}, {"type": "tag", "value": "{1,2}.*"}])
+a_run(nightly, *[Moved(f"acme/app-{one}", tags=DONE, expected=80 * MIB, present=20 * MIB,
+    sent=60 * MIB) for one in range(3)], trigger=Trigger.SCHEDULE, ago=hours(50))
+a_run(nightly, Moved("acme/app-1", Status.STOPPED, DONE, expected=9 * MIB), ago=hours(49))
+a_run(nightly, Moved("acme/app-1", tags=DONE, expected=50 * MIB, sent=5 * MIB), ago=hours(26))
+refused = Tag("2.0", outcome=Outcome.FAILED, cause="refused", error="nobody takes the connection")
+denied = Tag("1.9", outcome=Outcome.FAILED, cause="denied", error="it denies this (403 DENIED)")
+failed = a_run(nightly, Moved("acme/web/shop", Status.ERROR, [*DONE, refused, denied],
+    "2 tags failed", 90 * MIB, 10 * MIB, 30 * MIB, attempts=3),
+    Moved("acme/charts/shop", Status.ERROR, [refused], "1 tag failed", MIB, 0, 0),
+    Moved("acme/signed", tags=DONE, expected=2 * MIB, sent=2 * MIB),
+    trigger=Trigger.SCHEDULE, ago=hours(2))
+mirror = a_policy(berlin, name="mirror of the charts", is_mirror=True,
+    filters=[{"type": "name", "value": "acme/charts/*"}])
+diff = a_run(mirror, Moved("acme/charts/shop", tags=[Tag("1.2.0"), Tag("1.1.0", Verdict.PRESENT),
+    Tag("1.0.0", Verdict.DELETE), Tag("latest", Verdict.REPLACE), Tag("old", Verdict.KEPT)]),
+    is_dry_run=True, ago=hours(1))
+answer = [nightly.pk, failed.pk, mirror.pk, diff.pk]
+"""
 _UNTAGGED = """
 from datetime import timedelta
 from django.utils import timezone

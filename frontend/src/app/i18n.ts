@@ -15,7 +15,13 @@ const INSIDE: Record<Language, Loader> = {
   en: () => import("./locales/en-inside"),
   "zh-CN": () => import("./locales/zh-cn-inside"),
 };
+// A chunk each for what few people open: their routes wait for it.
+const LATE = import.meta.glob<Record<string, string>>(
+  "/src/features/{gc,registries,replication}/locales/*.json",
+  { import: "default" },
+);
 let isInside = false;
+const late = new Set<string>();
 
 async function add(language: Language, loader: Loader): Promise<void> {
   const { texts } = await loader();
@@ -24,9 +30,21 @@ async function add(language: Language, loader: Loader): Promise<void> {
   }
 }
 
+async function addLate(language: Language, feature: string): Promise<void> {
+  const bundle = await LATE[`/src/features/${feature}/locales/${language}.json`]?.();
+  i18n.addResourceBundle(language, feature, bundle);
+}
+
 async function load(language: Language): Promise<void> {
   const loaders = isInside ? [OUTSIDE, INSIDE] : [OUTSIDE];
-  await Promise.all(loaders.map((of) => add(language, of[language])));
+  await Promise.all([
+    ...loaders.map((of) => add(language, of[language])),
+    ...[...late].map((feature) => addLate(language, feature)),
+  ]);
+}
+
+function spoken(): Language {
+  return LANGUAGES.find((one) => one === i18n.language) ?? preferredLanguage();
 }
 
 /** Numbers in texts are written as everywhere else, `20,000`; an id is a name, and no number. */
@@ -63,9 +81,16 @@ export async function startI18n(language: Language = preferredLanguage()): Promi
 /** Have the texts of every feature there, in the language that is spoken. */
 export async function enterI18n(): Promise<void> {
   if (isInside) return;
-  const language = LANGUAGES.find((one) => one === i18n.language) ?? preferredLanguage();
+  const language = spoken();
   await add(language, INSIDE[language]);
   isInside = true;
+}
+
+/** Have the texts of features there that are not among those of every page. */
+export async function enterTexts(...features: readonly string[]): Promise<void> {
+  const missing = features.filter((feature) => !late.has(feature));
+  await Promise.all(missing.map((feature) => addLate(spoken(), feature)));
+  for (const feature of missing) late.add(feature);
 }
 
 export async function changeLanguage(language: Language): Promise<void> {

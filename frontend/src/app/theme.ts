@@ -84,6 +84,7 @@ export const theme = createTheme({
     Button: { defaultProps: { size: "sm" } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    Progress: { defaultProps: { color: "var(--chart-1)" } },
     Select: { defaultProps: { checkIconPosition: "right", size: "sm" } },
     Tooltip: {
       defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } },
@@ -131,5 +132,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--chart-4": "#6a984a",
     "--chart-5": "#c0608e",
     "--chart-rest": "#8a98a3",
+    // Else grey is a black hole, and a warning the brightest thing on the page.
+    "--mantine-color-gray-light": "#2b3640",
+    "--mantine-color-yellow-light": "#43371a",
   },
 });

@@ -65,7 +65,7 @@ def _client(connection: Connection) -> Any:
     match = _HOST.fullmatch(urlsplit(connection.url).hostname or "")
     if match is None:
         raise RemoteRefuses(
-            "address", "the address is not like 123456789012.dkr.ecr.eu-west-1.amazonaws.com"
+            "malformed", "the address is not like 123456789012.dkr.ecr.eu-west-1.amazonaws.com"
         )
     if not (connection.access_key and connection.secret):
         # Else the keys of this machine would be looked for, and lent to whoever made the registry.

@@ -2,7 +2,10 @@ import { byNamespace } from "./by-namespace";
 
 export const texts = byNamespace(
   import.meta.glob<Record<string, string>>(
-    ["/src/features/*/locales/en.json", "!/src/features/auth/locales/en.json"],
+    [
+      "/src/features/*/locales/en.json",
+      "!/src/features/{auth,gc,registries,replication}/locales/en.json",
+    ],
     { eager: true, import: "default" },
   ),
 );

@@ -5,7 +5,9 @@ import {
   IconHeartbeat,
   IconHome,
   IconListSearch,
+  IconPlug,
   IconRecycle,
+  IconReplace,
   IconRobot,
   IconSearch,
   IconSettings,
@@ -46,6 +48,18 @@ export const NAVIGATION: readonly NavGroup[] = [
     items: [
       { to: "/admin/users", label: "users:title", icon: IconUsers, needs: "user:list" },
       { to: "/admin/robots", label: "robots:title", icon: IconRobot, needs: "robot:list" },
+      {
+        to: "/admin/registries",
+        label: "app:nav.registries",
+        icon: IconPlug,
+        needs: "registry:list",
+      },
+      {
+        to: "/admin/replication",
+        label: "app:nav.replication",
+        icon: IconReplace,
+        needs: "replication-policy:list",
+      },
       { to: "/admin/labels", label: "labels:titleGlobal", icon: IconTag, needs: "label:create" },
       { to: "/admin/quotas", label: "quotas:title", icon: IconGauge, needs: "quota:list" },
       {
@@ -56,7 +70,7 @@ export const NAVIGATION: readonly NavGroup[] = [
       },
       {
         to: "/admin/gc",
-        label: "gc:title",
+        label: "app:nav.gc",
         icon: IconRecycle,
         needs: "garbage-collection:list",
       },

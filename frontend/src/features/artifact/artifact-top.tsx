@@ -31,7 +31,7 @@ export function ArtifactTop({ place, artifact }: Props) {
       <Panel>
         <Stack gap="md">
           <FactGrid
-            columnWidth={104}
+            columnWidth={kind === "image" ? 104 : 130}
             facts={[
               [t("fact.size"), <Bytes key="size" value={artifact.size} />],
               [t("fact.platform"), kind === "image" && own],

@@ -44,7 +44,9 @@ export function CurrentRun({ run, now }: Props) {
         </Group>
         <RunPhases run={run} />
         <Text size="sm">
-          {t("lasted")}: <Lasted run={run} now={now} />
+          {t("lasted")}
+          {t("colon")}
+          <Lasted run={run} now={now} />
         </Text>
         <Outcome run={run} />
         <Group>
@@ -71,7 +73,8 @@ function Outcome({ run }: { run: Run }) {
   const isDry = sortOf(run) === "dry";
   return (
     <Text>
-      {isDry ? t("result.bytes") : t("result.freed")}:{" "}
+      {isDry ? t("result.bytes") : t("result.freed")}
+      {t("colon")}
       <strong>
         <Bytes value={isDry ? summary.bytes : summary.freed_space} />
       </strong>

@@ -75,7 +75,9 @@ function Parts({ run, now }: { run: Run; now: number }) {
         <Stack gap="sm">
           <RunPhases run={run} />
           <Text size="sm" c="dimmed">
-            {t("lasted")}: <Lasted run={run} now={now} />
+            {t("lasted")}
+            {t("colon")}
+            <Lasted run={run} now={now} />
             {options.length > 0 && ` · ${options.join(" · ")}`}
           </Text>
         </Stack>

@@ -56,7 +56,10 @@ function Phase({ state, name, children }: PhaseProps) {
       <Mark size={20} aria-hidden />
       <div>
         <Text inherit>
-          {name} <Text span inherit c="dimmed">{`(${t(`phase.state.${state}`)})`}</Text>
+          {name}
+          <Text span inherit c="dimmed">
+            {t("phase.told", { state: t(`phase.state.${state}`) })}
+          </Text>
         </Text>
         {children}
       </div>

@@ -10,7 +10,7 @@ export function RunWords({ run }: { run: Run }) {
   const isScheduled = run.job_kind === "SCHEDULE";
   return (
     <>
-      {isScheduled ? t("by.schedule", { sort }) : t("by.person", { sort, name: run.started_by })}{" "}
+      {isScheduled ? t("by.schedule", { sort }) : t("by.person", { sort, name: run.started_by })}
       <RelTime value={run.creation_time} />
     </>
   );

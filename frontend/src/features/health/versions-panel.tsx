@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { sessionQueries } from "@/shared/api/session";
 import { systemQueries } from "@/shared/api/system";
@@ -28,7 +29,7 @@ export function VersionsPanel() {
             [t("versions.api"), api?.version],
             [t("versions.host"), info.registry_url],
             [t("versions.url"), info.external_url],
-            [t("versions.storage"), info.registry_storage_provider_name],
+            [t("versions.storage"), storageWords(info.registry_storage_provider_name, t)],
             [t("versions.clock"), time && formatAbsolute(time, i18n.language)],
           ] as const;
           return (
@@ -45,4 +46,9 @@ export function VersionsPanel() {
       </QueryView>
     </Panel>
   );
+}
+
+/** What the bytes are kept in, as far as there are words for it. */
+function storageWords(name: string | undefined, t: TFunction<"health">): string | undefined {
+  return name === "filesystem" ? t("versions.filesystem") : name;
 }

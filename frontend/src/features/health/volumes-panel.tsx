@@ -9,7 +9,7 @@ import { QueryView } from "@/shared/ui/query-view";
 import { StatusBadge } from "@/shared/ui/values";
 import { ROOM_TONES, roomOn } from "./model";
 
-const COLORS = { plenty: "tide", scarce: "yellow", none: "red" };
+const COLORS = { plenty: "var(--chart-1)", scarce: "yellow", none: "red" };
 
 /** How full the disks are that the blobs are on. */
 export function VolumesPanel() {

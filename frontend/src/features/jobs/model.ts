@@ -14,10 +14,12 @@ export const KINDS = [
   "ORPHAN_SWEEP",
   "PURGE_AUDIT_LOG",
   "QUOTA_CHECK",
+  "REGISTRY_CHECK",
   "REPLICATION",
   "RETENTION",
   "SCHEDULER",
   "SCRUB",
+  "TAG_REMOVAL",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 

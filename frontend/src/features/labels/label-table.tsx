@@ -82,11 +82,12 @@ function useColumns(): Column<Label>[] {
       id: "description",
       header: t("column.description"),
       width: "40%",
-      cell: ({ description }) => (
-        <Text span inherit lineClamp={2} title={description}>
-          {description}
-        </Text>
-      ),
+      cell: ({ description }) =>
+        description && (
+          <Text span inherit lineClamp={2} title={description}>
+            {description}
+          </Text>
+        ),
     },
     {
       id: "created",

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { SelectField, SwitchField } from "@/shared/forms/fields";
 import { useColorScheme } from "@/shared/hooks/use-color-scheme";
+import { DENSITIES, useDensity } from "@/shared/hooks/use-density";
 import { useHotkeysSetting } from "@/shared/hooks/use-hotkeys";
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from "@/shared/i18n/language";
 import { Stack } from "@/shared/ui/layout";
@@ -18,6 +19,7 @@ interface Props {
 export function PreferencesPage({ onLanguage }: Props) {
   const { t, i18n } = useTranslation(["me", "common"]);
   const [scheme, setScheme] = useColorScheme();
+  const [density, setDensity] = useDensity();
   const [hasHotkeys, setHotkeys] = useHotkeysSetting();
   return (
     <MePage tab="preferences" note={t("preferences.note")}>
@@ -39,6 +41,15 @@ export function PreferencesPage({ onLanguage }: Props) {
             value={scheme}
             allowDeselect={false}
             onChange={(value) => setScheme(SCHEMES.find((each) => each === value) ?? "auto")}
+          />
+          <SelectField
+            label={t("density")}
+            data={DENSITIES.map((value) => ({ value, label: t(`density.${value}`) }))}
+            value={density}
+            allowDeselect={false}
+            onChange={(value) =>
+              setDensity(DENSITIES.find((each) => each === value) ?? "comfortable")
+            }
           />
           <SwitchField
             label={t("preferences.hotkeys")}

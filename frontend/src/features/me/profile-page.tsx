@@ -56,6 +56,7 @@ function ProfilePanel({ me }: { me: Me }) {
             description={t("profile.usernameHint")}
             value={me.username}
             autoComplete="username"
+            variant="filled"
             readOnly
           />
           <TextField

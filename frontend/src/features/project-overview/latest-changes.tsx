@@ -11,7 +11,16 @@ import classes from "./latest-changes.module.css";
 
 type Row = Schemas["AuditLogExtRead"];
 
-const OPERATIONS = ["create", "update", "delete", "pull", "copy", "restore"] as const;
+const OPERATIONS = [
+  "create",
+  "update",
+  "delete",
+  "pull",
+  "copy",
+  "restore",
+  "start",
+  "stop",
+] as const;
 const TYPES = [
   "artifact",
   "artifact-label",
@@ -23,6 +32,8 @@ const TYPES = [
   "repository",
   "robot",
   "tag",
+  "tag-removal",
+  "tag-retention",
 ] as const;
 
 /** The end of the project's log, for those who may read it. */

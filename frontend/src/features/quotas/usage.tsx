@@ -10,7 +10,7 @@ const TONES: Record<Exclude<Fill, "unlimited" | "roomy">, Tone> = {
 };
 const COLORS: Record<Fill, string> = {
   unlimited: "gray",
-  roomy: "tide",
+  roomy: "var(--chart-1)",
   scarce: "yellow",
   full: "red",
 };

@@ -39,7 +39,7 @@ export function useJudgedColumns(project: string, rules: readonly Draft[]): Colu
     {
       id: "used",
       header: t("column.used"),
-      width: "132px",
+      width: "150px",
       cell: (judged) => <Used judged={judged} />,
     },
     {

@@ -17,6 +17,10 @@ test.each([
     { verdict: "RETAIN", reason: `the index ${DIGEST} stays, and names it` },
     { what: "index", digest: DIGEST },
   ],
+  [
+    { verdict: "RETAIN", reason: "it was pushed a short while ago, and may be a part of …" },
+    { what: "young" },
+  ],
   [{ verdict: "RETAIN", reason: "something that belongs to it stays" }, { what: "belongs" }],
   [
     { verdict: "ERR", reason: "the disk is full" },

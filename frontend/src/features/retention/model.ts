@@ -16,6 +16,7 @@ export type Preview = Schemas["PreviewRead"];
 export type Reason =
   | { what: "rule"; id: number }
   | { what: "none" }
+  | { what: "young" }
   | { what: "belongs" }
   | { what: "index"; digest: string }
   | { what: "protected"; tag: string }
@@ -24,6 +25,7 @@ export type Reason =
 export function reasonOf({ verdict, rule_id, reason }: Judged): Reason {
   if (rule_id !== null) return { what: "rule", id: rule_id };
   if (verdict === "DEL" && reason === "no rule keeps it") return { what: "none" };
+  if (reason.startsWith("it was pushed a short while ago")) return { what: "young" };
   if (reason === "something that belongs to it stays") return { what: "belongs" };
   const digest = /^the index (\S+) stays, and names it$/.exec(reason)?.[1];
   if (digest) return { what: "index", digest };

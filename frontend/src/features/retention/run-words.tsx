@@ -11,7 +11,7 @@ export function RunWords({ run }: { run: Run }) {
     <>
       {run.trigger === "SCHEDULE"
         ? t("by.schedule", { sort })
-        : t("by.person", { sort, name: run.started_by })}{" "}
+        : t("by.person", { sort, name: run.started_by })}
       <RelTime value={run.creation_time} />
     </>
   );

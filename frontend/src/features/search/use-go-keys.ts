@@ -10,7 +10,8 @@ const WITHIN = 1200;
 export const GO_KEYS = {
   h: "/",
   p: "/projects",
-  r: "/admin/robots",
+  r: "/admin/replication",
+  b: "/admin/robots",
   a: "/admin/audit",
 } as const;
 export type GoKey = keyof typeof GO_KEYS;
@@ -32,6 +33,7 @@ export function useGoKeys(commands: readonly Command[]): void {
     h: go("h"),
     p: go("p"),
     r: go("r"),
+    b: go("b"),
     a: go("a"),
   });
 }

@@ -49,7 +49,7 @@ function Volume({ total, free }: { total: number; free: number }) {
       </Group>
       <Progress
         value={share * 100}
-        color={share >= SCARCE ? "red" : "tide"}
+        color={share >= SCARCE ? "red" : "var(--chart-1)"}
         mt={6}
         aria-label={words}
       />

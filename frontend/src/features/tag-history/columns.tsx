@@ -30,7 +30,7 @@ export function moveColumns(t: TFunction<["tag-history", "common"]>, place: Plac
     {
       id: "digests",
       header: t("column.digests"),
-      width: "380px",
+      width: "300px",
       cell: ({ old_digest, new_digest }) => (
         <Group gap={8}>
           <Named digest={old_digest} place={place} />
@@ -42,7 +42,7 @@ export function moveColumns(t: TFunction<["tag-history", "common"]>, place: Plac
     {
       id: "difference",
       header: t("column.difference"),
-      width: "110px",
+      width: "96px",
       cell: ({ old_digest, new_digest }) =>
         old_digest && new_digest ? (
           <Link
@@ -56,13 +56,13 @@ export function moveColumns(t: TFunction<["tag-history", "common"]>, place: Plac
     {
       id: "who",
       header: t("column.who"),
-      width: "170px",
+      width: "130px",
       cell: ({ moved_by }) => moved_by || "–",
     },
     {
       id: "when",
       header: t("column.when"),
-      width: "150px",
+      width: "136px",
       cell: ({ moved_at }) => <RelTime value={moved_at} />,
     },
   ];

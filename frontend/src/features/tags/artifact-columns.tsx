@@ -34,7 +34,7 @@ export function artifactColumns(
     {
       id: "tags",
       header: t("column.tags"),
-      width: "125px",
+      width: "112px",
       cell: ({ tags = [] }) =>
         tags.length > 0 ? (
           <FewNames names={tags.map(({ name }) => name)} shown={3} />

@@ -16,6 +16,12 @@ import type { TrashSearch } from "./search";
 const PATH = "/api/v2.0/projects/{project}";
 const AT_ONCE = 100;
 
+interface Chosen {
+  items: readonly Item[];
+  /** Whether tags that name something else by now are moved. */
+  force: boolean;
+}
+
 export const trashQueries = {
   all: () => ["trash"] as const,
   list: (project: string, search: TrashSearch) =>
@@ -41,7 +47,10 @@ export function useRestore(project: string) {
   return useMutation({
     mutationFn: (item: Item) =>
       api
-        .POST(`${PATH}/trash/restore`, { params: { path: { project } }, body: wantedOf(item) })
+        .POST(`${PATH}/trash/restore`, {
+          params: { path: { project } },
+          body: wantedOf(item, false),
+        })
         .then(unwrap),
     onSettled: () => askAnew(queryClient),
   });
@@ -50,18 +59,21 @@ export function useRestore(project: string) {
 export function useRestoreMany(project: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: async (items: readonly Item[]) => {
+    mutationFn: async ({ items, force }: Chosen) => {
       const told: Outcome<Item> = { done: [], refused: [] };
-      const left = inOrder(items);
-      while (left.length > 0) await restoreSome(project, left.splice(0, AT_ONCE), told);
+      const wanted = inOrder(items);
+      while (wanted.length > 0) {
+        const some = wanted.splice(0, AT_ONCE);
+        await restoreSome(project, { items: some, force }, told);
+      }
       return told;
     },
     onSettled: () => askAnew(queryClient),
   });
 }
 
-async function restoreSome(project: string, items: readonly Item[], told: Outcome<Item>) {
-  const body = { items: items.map(wantedOf) };
+async function restoreSome(project: string, { items, force }: Chosen, told: Outcome<Item>) {
+  const body = { items: items.map((item) => wantedOf(item, force)) };
   const { results } = await api
     .POST(`${PATH}/bulk/restore`, { params: { path: { project } }, body })
     .then(unwrap);

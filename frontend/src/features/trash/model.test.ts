@@ -1,4 +1,4 @@
-import { type Item, inOrder, keyOf, nameOf, wantedOf } from "./model";
+import { type Item, inOrder, keyOf, leftOf, nameOf, wantedOf } from "./model";
 
 const digest = `sha256:${"3f1c".repeat(16)}`;
 const item = (change: Partial<Item>): Item => ({
@@ -29,9 +29,16 @@ describe("things in the trash", () => {
 
   test("are asked back by what names them for the API", () => {
     const named = { repository: "acme/web/shop", force: false };
-    expect(wantedOf(repository)).toEqual({ ...named, type: "repository", id: 7 });
-    expect(wantedOf(tag)).toEqual({ ...named, type: "tag", tag: "1.0", digest });
-    expect(wantedOf(item({}))).toEqual({ ...named, type: "artifact", digest });
+    expect(wantedOf(repository, false)).toEqual({ ...named, type: "repository", id: 7 });
+    expect(wantedOf(tag, false)).toEqual({ ...named, type: "tag", tag: "1.0", digest });
+    expect(wantedOf(item({}), false)).toEqual({ ...named, type: "artifact", digest });
+  });
+
+  test("leave tags behind, each of which can be asked back by force", () => {
+    const [left, ...others] = leftOf(item({ tags: ["1.0", "2.0"] }), ["2.0", "of-a-child"]);
+    expect(others).toEqual([]);
+    expect(left && nameOf(left)).toBe("web/shop:2.0");
+    expect(left && wantedOf(left, true)).toMatchObject({ type: "tag", tag: "2.0", force: true });
   });
 
   test("come back with what holds others first", () => {

@@ -27,14 +27,22 @@ export function nameOf(item: Item): string {
   return repository + ends[typeOf(item)];
 }
 
-export function wantedOf(item: Item): Wanted {
+/** *force* moves a tag that names something else by now. */
+export function wantedOf(item: Item, force: boolean): Wanted {
   const { id, repository, digest, tag } = item;
   const named = {
     repository: { type: "repository", id },
     artifact: { type: "artifact", digest },
     tag: { type: "tag", tag, digest },
   } as const;
-  return { ...named[typeOf(item)], repository, force: false };
+  return { ...named[typeOf(item)], repository, force };
+}
+
+/** Those of an artifact's own tags that stayed where they are by now, as if each were an item. */
+export function leftOf(item: Item, tags: readonly string[]): Item[] {
+  return item.tags
+    .filter((tag) => tags.includes(tag))
+    .map((tag) => ({ ...item, type: "tag", tag, tags: [] }));
 }
 
 /** What holds others comes first: nothing is refused since it came back with something else. */

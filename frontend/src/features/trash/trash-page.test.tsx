@@ -1,8 +1,8 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { renderPage } from "@tests/render";
 import { server, session } from "@tests/server";
 import { HttpResponse, http } from "msw";
-import type { Item } from "./model";
+import type { Item, Wanted } from "./model";
 import { TrashPage } from "./trash-page";
 
 const PROJECT = `${location.origin}/api/v2.0/projects/acme`;
@@ -36,6 +36,26 @@ function serve(items: Item[]): URLSearchParams[] {
   return asked;
 }
 
+const MOVED_ON = { code: "CONFLICT", message: "names another by now" };
+
+/** What is asked back in one go. */
+function serveRestoringMany(faultOf: (item: Wanted) => typeof MOVED_ON | null): Wanted[] {
+  const sent: Wanted[] = [];
+  server.use(
+    http.post(`${PROJECT}/bulk/restore`, async ({ request }) => {
+      const { items } = (await request.json()) as { items: Wanted[] };
+      sent.push(...items);
+      const results = items.map((item) => {
+        const error = faultOf(item);
+        return { item: item.type, status: error ? 409 : 200, error };
+      });
+      const failed = results.filter(({ error }) => error).length;
+      return HttpResponse.json({ done: results.length - failed, failed, results });
+    }),
+  );
+  return sent;
+}
+
 test("what the address says is asked for, and each row tells what comes back with it", async () => {
   const asked = serve([ARTIFACT]);
   renderPage(<TrashPage project="acme" />, "/projects/acme/trash?q=shop&type=artifact");
@@ -52,9 +72,10 @@ test("what the address says is asked for, and each row tells what comes back wit
   });
 });
 
-test("tags that moved on are told of where an artifact comes back without them", async () => {
+test("tags that an artifact comes back without can be moved back all the same", async () => {
   serve([ARTIFACT]);
   const sent: unknown[] = [];
+  const forced = serveRestoringMany(() => null);
   server.use(
     http.post(`${PROJECT}/trash/restore`, async ({ request }) => {
       sent.push(await request.json());
@@ -64,33 +85,45 @@ test("tags that moved on are told of where an artifact comes back without them",
   );
   const { user } = renderPage(<TrashPage project="acme" />, "/projects/acme/trash");
   await user.click(await screen.findByRole("button", { name: /^Restore shop@/ }));
-  expect(await screen.findByText(/is back\. Tags that .* stayed there: latest$/)).toBeVisible();
+  const told = await screen.findByRole("dialog", { name: "1 item could not be brought back" });
+  expect(within(told).getByText("1 item is back")).toBeVisible();
+  expect(within(told).getByText("shop:latest: names something else by now")).toBeVisible();
   expect(sent).toEqual([
     { type: "artifact", repository: "acme/shop", digest: DIGEST, force: false },
+  ]);
+  await user.click(within(told).getByRole("button", { name: "Move the tag back" }));
+  await waitFor(() => expect(told).not.toBeVisible());
+  expect(forced).toEqual([
+    { type: "tag", repository: "acme/shop", tag: "latest", digest: DIGEST, force: true },
   ]);
 });
 
 test("of many that were chosen, each that was refused says why", async () => {
   serve([TAG, ARTIFACT]);
-  server.use(
-    http.post(`${PROJECT}/bulk/restore`, async ({ request }) => {
-      const { items } = (await request.json()) as { items: { type: string }[] };
-      const error = { code: "CONFLICT", message: "names something else by now" };
-      const results = items.map(({ type }) => ({
-        item: type,
-        status: type === "tag" ? 409 : 200,
-        error: type === "tag" ? error : null,
-      }));
-      return HttpResponse.json({ done: 1, failed: 1, results });
-    }),
-  );
+  serveRestoringMany(({ type }) => (type === "tag" ? MOVED_ON : null));
   const { user } = renderPage(<TrashPage project="acme" />, "/projects/acme/trash");
   await user.click(await screen.findByRole("checkbox", { name: "Select shop:2.0" }));
   await user.click(screen.getByRole("checkbox", { name: /^Select shop@/ }));
   await user.click(screen.getByRole("button", { name: "Restore" }));
   const told = await screen.findByRole("dialog", { name: "1 item could not be brought back" });
   expect(within(told).getByText("1 item is back")).toBeVisible();
-  expect(within(told).getByText("shop:2.0: names something else by now")).toBeVisible();
+  expect(within(told).getByText("shop:2.0: names another by now")).toBeVisible();
+});
+
+test("a tag that was pushed anew meanwhile is moved once that is insisted on", async () => {
+  serve([TAG]);
+  server.use(
+    http.post(`${PROJECT}/trash/restore`, () =>
+      HttpResponse.json({ errors: [MOVED_ON] }, { status: 409 }),
+    ),
+  );
+  const forced = serveRestoringMany(() => null);
+  const { user } = renderPage(<TrashPage project="acme" />, "/projects/acme/trash");
+  await user.click(await screen.findByRole("button", { name: "Restore shop:2.0" }));
+  const told = await screen.findByRole("dialog", { name: "1 item could not be brought back" });
+  await user.click(within(told).getByRole("button", { name: "Move the tag back" }));
+  expect(await screen.findByText("1 item is back")).toBeVisible();
+  expect(forced).toMatchObject([{ type: "tag", tag: "2.0", force: true }]);
 });
 
 test("an empty trash says so", async () => {

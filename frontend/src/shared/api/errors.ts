@@ -8,6 +8,8 @@ export class ApiError extends Error {
     message: string,
     readonly requestId: string,
     readonly retryAfter: number | null = null,
+    /** One word on what is wrong elsewhere, where it is: with a registry that was asked. */
+    readonly reason: string = "",
   ) {
     super(message);
   }
@@ -40,13 +42,15 @@ export async function readError(response: Response): Promise<ApiError> {
     problem?.message ?? response.statusText,
     response.headers.get("X-Request-Id") ?? "",
     Number.isFinite(retry) && retry > 0 ? retry : null,
+    problem?.reason,
   );
 }
 
-function firstProblem(body: unknown): { code: string; message: string } | null {
+function firstProblem(body: unknown): { code: string; message: string; reason: string } | null {
   if (typeof body !== "object" || body === null || !("errors" in body)) return null;
   const [first]: unknown[] = Array.isArray(body.errors) ? body.errors : [];
   if (typeof first !== "object" || first === null) return null;
   if (!("code" in first) || !("message" in first)) return null;
-  return { code: String(first.code), message: String(first.message) };
+  const reason = "cause" in first ? String(first.cause) : "";
+  return { code: String(first.code), message: String(first.message), reason };
 }

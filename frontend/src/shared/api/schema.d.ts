@@ -690,6 +690,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2.0/projects/{project}/registries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-registry:list`. */
+        get: operations["projects_registries_list"];
+        put?: never;
+        /**
+         * @description Make one; it must answer, and take the credentials.
+         *
+         *     Needs `replication-registry:create`.
+         */
+        post: operations["projects_registries_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/registries/{registry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-registry:read`. */
+        get: operations["projects_registries_retrieve"];
+        /**
+         * @description Change what is said; with another address, the stored credentials are gone.
+         *
+         *     Needs `replication-registry:update`.
+         */
+        put: operations["projects_registries_update"];
+        post?: never;
+        /** @description Needs `replication-registry:delete`. */
+        delete: operations["projects_registries_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/registries/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Tell by a 400 what is wrong with a registry that is described, or stored.
+         *
+         *     Needs `replication-registry:read`.
+         */
+        post: operations["projects_registries_ping_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/projects/{project}/repositories": {
         parameters: {
             query?: never;
@@ -1266,6 +1332,323 @@ export interface paths {
         /** @description Needs `quota:update`. */
         put: operations["quotas_update"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/registries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `registry:list`. */
+        get: operations["registries_list"];
+        put?: never;
+        /**
+         * @description Make one; it must answer, and take the credentials.
+         *
+         *     Needs `registry:create`.
+         */
+        post: operations["registries_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/registries/{registry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `registry:read`. */
+        get: operations["registries_retrieve"];
+        /**
+         * @description Change what is said; with another address, the stored credentials are gone.
+         *
+         *     Needs `registry:update`.
+         */
+        put: operations["registries_update"];
+        post?: never;
+        /** @description Needs `registry:delete`. */
+        delete: operations["registries_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/registries/{registry_id}/info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `registry:read`. */
+        get: operations["registries_info_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/registries/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Tell by a 400 what is wrong with a registry that is described, or stored.
+         *
+         *     Needs `registry:read`.
+         */
+        post: operations["registries_ping_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/adapterinfos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-adapter:list`. */
+        get: operations["replication_adapterinfos_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/adapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-adapter:list`. */
+        get: operations["replication_adapters_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:list`. */
+        get: operations["replication_executions_list"];
+        put?: never;
+        /** @description Needs `replication:create`. */
+        post: operations["replication_executions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/executions/{replication_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:read`. */
+        get: operations["replication_executions_retrieve"];
+        /** @description Needs `replication:create`. */
+        put: operations["replication_executions_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/executions/{replication_run_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:read`. */
+        get: operations["replication_executions_items_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/executions/{replication_run_id}/retry-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Do all tasks again that failed; what is done already is not done twice.
+         *
+         *     Needs `replication:create`.
+         */
+        post: operations["replication_executions_retry_failed_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/executions/{replication_run_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:list`. */
+        get: operations["replication_executions_tasks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/executions/{replication_run_id}/tasks/{replication_task_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:read`. */
+        get: operations["replication_executions_tasks_items_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/executions/{replication_run_id}/tasks/{replication_task_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:read`. */
+        get: operations["replication_executions_tasks_log_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/executions/{replication_run_id}/tasks/{replication_task_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs `replication:create`. */
+        post: operations["replication_executions_tasks_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-policy:list`. */
+        get: operations["replication_policies_list"];
+        put?: never;
+        /** @description Needs `replication-policy:create`. */
+        post: operations["replication_policies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/policies/{replication_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-policy:read`. */
+        get: operations["replication_policies_retrieve"];
+        /** @description Needs `replication-policy:update`. */
+        put: operations["replication_policies_update"];
+        post?: never;
+        /** @description Needs `replication-policy:delete`. */
+        delete: operations["replication_policies_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/replication/policies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Tell what a policy would copy, were it to run now.
+         *
+         *     Needs `replication-policy:create`.
+         */
+        post: operations["replication_policies_preview_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2174,6 +2557,25 @@ export interface components {
         ActiveWriteRequest: {
             active: boolean;
         };
+        /**
+         * @description A kind of registry. ``tried``: seen to work with a real one, not by its documents alone.
+         *
+         *     ``fill_in``: the endpoints are examples; ``most_parts``: that a repository's name has at most.
+         */
+        AdapterInfoRead: {
+            endpoint_pattern: components["schemas"]["EndpointPattern"];
+            credential_pattern: components["schemas"]["CredentialPattern"];
+            title: string;
+            description: string;
+            supported_filters: string[];
+            supported_triggers: string[];
+            supported_copy_by_chunk: boolean;
+            access_key_label: string;
+            access_secret_label: string;
+            fill_in: boolean;
+            tried: boolean;
+            most_parts: number | null;
+        };
         /** @description What an answer shows. */
         AdditionLink: {
             href: string;
@@ -2357,6 +2759,34 @@ export interface components {
             pull_time_update_disable?: boolean;
         };
         /** @description What an answer shows. */
+        CredentialPattern: {
+            access_key_type: string;
+            access_key_data: string;
+            access_secret_type: string;
+            access_secret_data: string;
+        };
+        /** @description The secret is never told: five stars stand for one that is there. */
+        CredentialRead: {
+            /** @default basic */
+            type?: string;
+            access_key: string;
+            readonly access_secret: string;
+        };
+        CredentialWriteRequest: {
+            /** @default basic */
+            type?: string | null;
+            access_key?: string | null;
+            access_secret?: string | null;
+        };
+        /** @description What an answer shows. */
+        CronShape: {
+            cron: string;
+        };
+        CronWriteRequest: {
+            /** @default  */
+            cron?: string | null;
+        };
+        /** @description What an answer shows. */
         DayRead: {
             /** Format: date */
             day: string;
@@ -2380,6 +2810,11 @@ export interface components {
          * @enum {string}
          */
         EffectEnum: "allow";
+        /** @description ``endpoint_type`` says whether there are none, one, or some ``endpoints`` to choose from. */
+        EndpointPattern: {
+            endpoint_type: string;
+            endpoints: components["schemas"]["PlaceRead"][];
+        };
         /** @description What an answer shows. */
         EventTypeRead: {
             event_type: string;
@@ -2423,9 +2858,21 @@ export interface components {
             errors: components["schemas"]["Problem"][];
         };
         /** @description What an answer shows. */
+        FailureCauseShape: {
+            cause: string;
+            text: string;
+            count: number;
+        };
+        /** @description What an answer shows. */
         Fault: {
             code: string;
             message: string;
+        };
+        /** @description A filter that policies may have: how its value is entered, and those to choose from. */
+        FilterStyle: {
+            type: string;
+            style: string;
+            values: string[];
         };
         /** @description What an answer shows. */
         FlagSetting: {
@@ -2776,6 +3223,70 @@ export interface components {
             skipped: components["schemas"]["SkippedShape"];
             skipped_tags: components["schemas"]["SkippedTag"][];
         };
+        /** @description With what failed, grouped, and the policy as it was when the run began. */
+        OneReplicationExecutionRead: {
+            items: components["schemas"]["TransferItemsShape"];
+            bytes: components["schemas"]["TransferBytesShape"];
+            /** Format: double */
+            rate: number | null;
+            /** Format: date-time */
+            eta: string | null;
+            id: number;
+            policy_id: number;
+            policy_name: string;
+            status: string;
+            status_text: string;
+            trigger: string;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            total: number;
+            failed: number;
+            succeed: number;
+            in_progress: number;
+            stopped: number;
+            skipped: number;
+            dry_run: boolean;
+            started_by: string;
+            list_task_id: number | null;
+            causes: components["schemas"]["FailureCauseShape"][];
+            policy: unknown;
+        };
+        /** @description With the bytes that it sent in the last 30 days. */
+        OneReplicationPolicyRead: {
+            id: number;
+            name: string;
+            description: string;
+            project_id: number | null;
+            src_registry: components["schemas"]["ReplicationEndRead"];
+            dest_registry: components["schemas"]["ReplicationEndRead"];
+            dest_namespace: string;
+            dest_namespace_replace_count: number;
+            trigger: components["schemas"]["ReplicationTriggerShape"];
+            filters: components["schemas"]["ReplicationFilterShape"][];
+            replicate_deletion: boolean;
+            deletion: boolean;
+            override: boolean;
+            enabled: boolean;
+            mirror: boolean;
+            speed: number;
+            copy_by_chunk: boolean;
+            single_active_replication: boolean;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+            /** Format: date-time */
+            next_run_time: string | null;
+            coming: string[];
+            last_execution: components["schemas"]["RecentRunShape"] | null;
+            recent: components["schemas"]["RecentRunShape"][];
+            success: components["schemas"]["RunsSuccessShape"];
+            sent_bytes: number;
+        };
         /** @description What Harbor's clients send besides is passed over. */
         OptionsWriteRequest: {
             /** @default false */
@@ -2847,6 +3358,29 @@ export interface components {
             kind: string;
             count: number;
         };
+        /** @description With an ``id`` alone: a registry as it is stored. With more: what is described, as it is. */
+        PingWriteRequest: {
+            name?: string;
+            description?: string;
+            type?: string;
+            url?: string;
+            credential?: components["schemas"]["CredentialWriteRequest"];
+            credential_type?: string;
+            access_key?: string;
+            access_secret?: string;
+            insecure?: boolean;
+            ca_certificate?: string;
+            token_hosts?: string[];
+            /** Format: int64 */
+            concurrency?: number;
+            /** Format: int64 */
+            id?: number;
+        };
+        /** @description What an answer shows. */
+        PlaceRead: {
+            key: string;
+            value: string;
+        };
         /** @description A platform of a tag, with what to pull for it. */
         PlatformRead: {
             architecture: string;
@@ -2902,6 +3436,7 @@ export interface components {
         Problem: {
             code: string;
             message: string;
+            cause?: string;
         };
         /** @description What a request may say; subclasses declare the fields. */
         ProfileWriteRequest: {
@@ -3058,6 +3593,17 @@ export interface components {
         QuotaWriteRequest: {
             hard: components["schemas"]["LimitsRequest"];
         };
+        /** @description A run in short; its own path has the rest. */
+        RecentRunShape: {
+            id: number;
+            readonly status: string;
+            readonly trigger: string;
+            readonly dry_run: boolean;
+            /** Format: date-time */
+            readonly start_time: string;
+            /** Format: date-time */
+            end_time: string | null;
+        };
         /** @description What an answer shows. */
         ReferenceRead: {
             parent_id: number;
@@ -3072,8 +3618,66 @@ export interface components {
             size: number;
         };
         /** @description What an answer shows. */
+        RegistryInfoRead: {
+            type: string;
+            description: string;
+            supported_resource_filters: components["schemas"]["FilterStyle"][];
+            supported_triggers: string[];
+            supported_copy_by_chunk: boolean;
+        };
+        /**
+         * @description ``status_cause`` is one word, ``status_text`` a sentence: why it is not healthy.
+         *
+         *     ``token_hosts`` may be told the credentials, besides the registry's own; as many tasks as
+         *     ``concurrency`` says may be at work with it. Until ``rests_until`` nothing is asked of it.
+         */
+        RegistryRead: {
+            id: number;
+            project_id: number | null;
+            name: string;
+            description: string;
+            type: string;
+            url: string;
+            credential: components["schemas"]["CredentialRead"];
+            insecure: boolean;
+            ca_certificate: string;
+            token_hosts: string[];
+            concurrency: number;
+            status: string;
+            status_cause: string;
+            status_text: string;
+            /** Format: date-time */
+            checked_time: string | null;
+            /** Format: date-time */
+            rests_until: string | null;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+        };
+        /** @description What an answer shows. */
         RegistryStorage: {
             projects: components["schemas"]["StorageOf"][];
+        };
+        /**
+         * @description What is left out stays as it is, or for a new registry as it usually is.
+         *
+         *     Credentials stand in ``credential``, or beside the other fields: Harbor has both.
+         */
+        RegistryWriteRequest: {
+            name?: string;
+            description?: string;
+            type?: string;
+            url?: string;
+            credential?: components["schemas"]["CredentialWriteRequest"];
+            credential_type?: string;
+            access_key?: string;
+            access_secret?: string;
+            insecure?: boolean;
+            ca_certificate?: string;
+            token_hosts?: string[];
+            /** Format: int64 */
+            concurrency?: number;
         };
         /** @description How far a removal is: of *total* tags *done*, which were *deleted* or *skipped*. */
         RemovalRead: {
@@ -3103,6 +3707,271 @@ export interface components {
             q: string;
             /** Format: int64 */
             expected?: number;
+        };
+        /** @description What an answer shows. */
+        ReplicationAttemptRead: {
+            number: number;
+            worker: string;
+            /** Format: date-time */
+            start_time: string;
+            /** Format: date-time */
+            end_time: string | null;
+            outcome: string;
+            error: string;
+        };
+        /** @description One that is still being written, and may have no name yet. */
+        ReplicationDraftWriteRequest: {
+            /** @default draft */
+            name?: string;
+            /** @default  */
+            description?: string;
+            src_registry?: components["schemas"]["ReplicationEndWriteRequest"];
+            dest_registry?: components["schemas"]["ReplicationEndWriteRequest"];
+            /** @default  */
+            dest_namespace?: string;
+            /**
+             * Format: int64
+             * @default -1
+             */
+            dest_namespace_replace_count?: number;
+            trigger?: components["schemas"]["ReplicationTriggerWriteRequest"];
+            filters?: components["schemas"]["ReplicationFilterWriteRequest"][];
+            /** @default false */
+            replicate_deletion?: boolean;
+            /** @default false */
+            deletion?: boolean;
+            /** @default false */
+            override?: boolean;
+            /** @default false */
+            enabled?: boolean;
+            /** @default false */
+            mirror?: boolean;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            speed?: number;
+            /** @default false */
+            copy_by_chunk?: boolean;
+            /** @default false */
+            single_active_replication?: boolean;
+        };
+        /** @description One end of a policy, without its credentials; this registry has the id 0. */
+        ReplicationEndRead: {
+            id: number;
+            name: string;
+            type: string;
+            url: string;
+            description: string;
+            insecure: boolean;
+            status: string;
+            /** Format: date-time */
+            creation_time: string | null;
+            /** Format: date-time */
+            update_time: string | null;
+        };
+        /** @description A registry by its id, whatever else is said of it; 0, or none at all, is this one. */
+        ReplicationEndWriteRequest: {
+            /**
+             * Format: int64
+             * @default 0
+             */
+            id?: number | null;
+        };
+        /** @description Harbor's ``ReplicationExecution``, how far it is and who began it. */
+        ReplicationExecutionRead: {
+            items: components["schemas"]["TransferItemsShape"];
+            bytes: components["schemas"]["TransferBytesShape"];
+            /** Format: double */
+            rate: number | null;
+            /** Format: date-time */
+            eta: string | null;
+            id: number;
+            policy_id: number;
+            policy_name: string;
+            status: string;
+            status_text: string;
+            trigger: string;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            total: number;
+            failed: number;
+            succeed: number;
+            in_progress: number;
+            stopped: number;
+            skipped: number;
+            dry_run: boolean;
+            started_by: string;
+            list_task_id: number | null;
+        };
+        /** @description What a request may say; subclasses declare the fields. */
+        ReplicationExecutionWriteRequest: {
+            /** Format: int64 */
+            policy_id: number;
+            /** @default false */
+            dry_run?: boolean;
+        };
+        /** @description What an answer shows. */
+        ReplicationFilterShape: {
+            type: string;
+            value: unknown;
+            decoration?: string;
+        };
+        ReplicationFilterWriteRequest: {
+            type: string;
+            value?: unknown | null;
+            /** @default  */
+            decoration?: string | null;
+        };
+        /** @description A tag, or an artifact without any: what is to be done about it, and what was. */
+        ReplicationItemRead: {
+            id: number;
+            task_id: number;
+            source: string;
+            target: string;
+            tag: string;
+            digest: string;
+            target_digest: string;
+            size: number;
+            verdict: string;
+            outcome: string;
+            cause: string;
+            error: string;
+        };
+        /** @description Harbor's ``ReplicationPolicy``, when it runs, and how its last runs went. */
+        ReplicationPolicyRead: {
+            id: number;
+            name: string;
+            description: string;
+            project_id: number | null;
+            src_registry: components["schemas"]["ReplicationEndRead"];
+            dest_registry: components["schemas"]["ReplicationEndRead"];
+            dest_namespace: string;
+            dest_namespace_replace_count: number;
+            trigger: components["schemas"]["ReplicationTriggerShape"];
+            filters: components["schemas"]["ReplicationFilterShape"][];
+            replicate_deletion: boolean;
+            deletion: boolean;
+            override: boolean;
+            enabled: boolean;
+            mirror: boolean;
+            speed: number;
+            copy_by_chunk: boolean;
+            single_active_replication: boolean;
+            /** Format: date-time */
+            creation_time: string;
+            /** Format: date-time */
+            update_time: string;
+            /** Format: date-time */
+            next_run_time: string | null;
+            coming: string[];
+            last_execution: components["schemas"]["RecentRunShape"] | null;
+            recent: components["schemas"]["RecentRunShape"][];
+            success: components["schemas"]["RunsSuccessShape"];
+        };
+        /** @description All of a policy: what is left out is off, empty, or as Harbor has it by default. */
+        ReplicationPolicyWriteRequest: {
+            name: string;
+            /** @default  */
+            description?: string;
+            src_registry?: components["schemas"]["ReplicationEndWriteRequest"];
+            dest_registry?: components["schemas"]["ReplicationEndWriteRequest"];
+            /** @default  */
+            dest_namespace?: string;
+            /**
+             * Format: int64
+             * @default -1
+             */
+            dest_namespace_replace_count?: number;
+            trigger?: components["schemas"]["ReplicationTriggerWriteRequest"];
+            filters?: components["schemas"]["ReplicationFilterWriteRequest"][];
+            /** @default false */
+            replicate_deletion?: boolean;
+            /** @default false */
+            deletion?: boolean;
+            /** @default false */
+            override?: boolean;
+            /** @default false */
+            enabled?: boolean;
+            /** @default false */
+            mirror?: boolean;
+            /**
+             * Format: int64
+             * @default 0
+             */
+            speed?: number;
+            /** @default false */
+            copy_by_chunk?: boolean;
+            /** @default false */
+            single_active_replication?: boolean;
+        };
+        /** @description A repository at both ends, and some of its tags; ``error`` if it can have no such name. */
+        ReplicationPreviewItem: {
+            source: string;
+            target: string;
+            tags: string[];
+            tag_count: number;
+            size: number;
+            error: string;
+        };
+        /** @description What a policy describes at its source now; more than that where it is not complete. */
+        ReplicationPreviewRead: {
+            repositories: number;
+            tags: number;
+            bytes: number;
+            is_complete: boolean;
+            items: components["schemas"]["ReplicationPreviewItem"][];
+        };
+        /** @description What an answer shows. */
+        ReplicationRetriedRead: {
+            retried: number;
+        };
+        /** @description Harbor's ``ReplicationTask``: a repository, its attempts, and how far it is. */
+        ReplicationTaskRead: {
+            items: components["schemas"]["TransferItemsShape"];
+            bytes: components["schemas"]["TransferBytesShape"];
+            /** Format: double */
+            rate: number | null;
+            /** Format: date-time */
+            eta: string | null;
+            id: number;
+            execution_id: number;
+            status: string;
+            state: string;
+            job_id: string;
+            operation: string;
+            resource_type: string;
+            src_resource: string;
+            dst_resource: string;
+            /** Format: date-time */
+            start_time: string | null;
+            /** Format: date-time */
+            end_time: string | null;
+            /** Format: date-time */
+            next_attempt_time: string | null;
+            attempt: number;
+            attempts: components["schemas"]["ReplicationAttemptRead"][];
+            cause: string;
+            error: string;
+            done: number;
+            total: number | null;
+        };
+        /** @description What an answer shows. */
+        ReplicationTriggerShape: {
+            type: string;
+            trigger_settings: components["schemas"]["CronShape"];
+            time_zone: string;
+        };
+        ReplicationTriggerWriteRequest: {
+            /** @default  */
+            type?: string | null;
+            trigger_settings?: components["schemas"]["CronWriteRequest"] | null;
+            /** @default  */
+            time_zone?: string | null;
         };
         /** @description What an answer shows. */
         RepositoryFound: {
@@ -3307,6 +4176,13 @@ export interface components {
             };
             readonly error: string;
             readonly attempts: number;
+        };
+        /** @description Of the runs that ended in the last 30 days, without dry runs and those that were stopped. */
+        RunsSuccessShape: {
+            total: number;
+            succeeded: number;
+            /** Format: double */
+            rate: number | null;
         };
         /** @description A schedule where Harbor shows one; without any, of the type None. */
         ScheduleRead: {
@@ -3579,6 +4455,25 @@ export interface components {
             /** Format: date-time */
             expires_at?: string;
             duration?: number;
+        };
+        /** @description What the artifacts hold that were looked at, what the target had of it, and what was sent. */
+        TransferBytesShape: {
+            expected: number;
+            present: number;
+            sent: number;
+        };
+        /** @description Tags, and artifacts without any, by what is to be done about them and what was. */
+        TransferItemsShape: {
+            total: number;
+            waiting: number;
+            done: number;
+            failed: number;
+            gone: number;
+            copy: number;
+            replace: number;
+            present: number;
+            kept: number;
+            delete: number;
         };
         /**
          * @description What shall come back: a repository, or an artifact or a tag of one.
@@ -5719,6 +6614,210 @@ export interface operations {
             };
         };
     };
+    projects_registries_list: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                name?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, description, url, type, insecure, status, checked_time, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, description, url, type, insecure, status, checked_time, creation_time, update_time. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_registries_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RegistryWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_registries_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                registry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_registries_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                registry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RegistryWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_registries_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                registry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_registries_ping_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PingWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
     projects_repositories_list: {
         parameters: {
             query?: {
@@ -7087,6 +8186,866 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    registries_list: {
+        parameters: {
+            query?: {
+                /** @description Part of the name. */
+                name?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, description, url, type, insecure, status, checked_time, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, description, url, type, insecure, status, checked_time, creation_time, update_time. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    registries_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RegistryWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    registries_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    registries_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RegistryWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    registries_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    registries_info_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                registry_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistryInfoRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    registries_ping_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PingWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_adapterinfos_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["AdapterInfoRead"];
+                    };
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_adapters_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Only those of this policy. */
+                policy_id?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, policy_id, started_by, creation_time, start_time, end_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, policy_id, started_by, creation_time, start_time, end_time. */
+                sort?: string;
+                /** @description Only these: InProgress, Stopped, Failed, Succeed. */
+                status?: string;
+                /** @description Only these: manual, scheduled, event_based. */
+                trigger?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationExecutionRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplicationExecutionWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneReplicationExecutionRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_items_list: {
+        parameters: {
+            query?: {
+                /** @description Only these: done, failed, gone, waiting; nothing was done about the last. */
+                outcome?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, source, target, tag, digest, size, cause. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, source, target, tag, digest, size, cause. */
+                sort?: string;
+                /** @description Only these: copy, replace, present, kept, delete. */
+                verdict?: string;
+            };
+            header?: never;
+            path: {
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationItemRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_retry_failed_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationRetriedRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_tasks_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, operation, src_resource, dst_resource, start_time, end_time, sent. */
+                q?: string;
+                /** @description Only these: image, artifact. */
+                resource_type?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, operation, src_resource, dst_resource, start_time, end_time, sent. */
+                sort?: string;
+                /** @description Only these: InProgress, Stopped, Failed, Succeed, Pending. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationTaskRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_tasks_items_list: {
+        parameters: {
+            query?: {
+                /** @description Only these: done, failed, gone, waiting; nothing was done about the last. */
+                outcome?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, source, target, tag, digest, size, cause. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, source, target, tag, digest, size, cause. */
+                sort?: string;
+                /** @description Only these: copy, replace, present, kept, delete. */
+                verdict?: string;
+            };
+            header?: never;
+            path: {
+                replication_run_id: number;
+                replication_task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationItemRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_tasks_log_retrieve: {
+        parameters: {
+            query?: {
+                /** @description All of it, as a file. */
+                download?: boolean;
+                /** @description Of lines: only those that matter that much: info or warning or error. */
+                level?: string;
+                /** @description Of lines: how many bytes of the log to look at, at most. */
+                limit?: number;
+                /** @description Whole lines instead: those that begin there or later, each after its byte and `:`. */
+                lines?: boolean;
+                /** @description The byte to begin at. */
+                offset?: number;
+                /** @description Of lines: only those that have this in them, in any case. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                replication_run_id: number;
+                replication_task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_executions_tasks_retry_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replication_run_id: number;
+                replication_task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_policies_list: {
+        parameters: {
+            query?: {
+                /** @description Only those with this in their name. */
+                name?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, description, registry, registry_id, direction, trigger, dest_namespace, enabled, override, mirror, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, description, registry, registry_id, direction, trigger, dest_namespace, enabled, override, mirror, creation_time, update_time. */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationPolicyRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_policies_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplicationPolicyWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_policies_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replication_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneReplicationPolicyRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_policies_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replication_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplicationPolicyWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_policies_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                replication_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    replication_policies_preview_create: {
+        parameters: {
+            query?: {
+                /** @description At how many repositories to look, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplicationDraftWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationPreviewRead"];
+                };
             };
             /** @description What went wrong, in words and a code. */
             default: {

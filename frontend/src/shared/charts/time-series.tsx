@@ -51,7 +51,7 @@ export function TimeSeries({ series, height = 200, format = String }: Props) {
             </text>
           </g>
         ))}
-        {scales.x.ticks(Math.max(2, Math.floor(width / 110))).map((tick) => (
+        {scales.x.ticks(Math.max(4, Math.floor(width / 110))).map((tick) => (
           <text key={+tick} x={scales.x(tick)} y={height - 6} textAnchor="middle">
             {day.format(tick)}
           </text>

@@ -61,7 +61,8 @@ interface ZoneProps {
   onChange: (value: string) => void;
 }
 
-function ZoneField({ value, onChange }: ZoneProps) {
+/** By which clock a schedule goes. */
+export function ZoneField({ value, onChange }: ZoneProps) {
   const { t } = useTranslation();
   // There are hundreds, and what the server knows besides stays what it is.
   const [zones] = useState(() => [...new Set([value, ...timeZones()])]);

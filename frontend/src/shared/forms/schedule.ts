@@ -37,9 +37,17 @@ export function isWhen({ type, cron }: When): boolean {
   return fields.length === FIELDS && fields[0] === "0";
 }
 
+/** A line for a time of each day: `0 40 1 * * *`. */
+const DAILY = /^0 ([0-5]?\d) ([01]?\d|2[0-3]) \* \* \*$/;
+
 /** In words: `Every day at 00:00 (UTC)`. */
-export function whenWords({ type, cron, timeZone }: When, t: TFunction): string {
-  return t(`schedule.words.${type}`, { cron, zone: timeZone });
+export function whenWords({ type, cron, timeZone: zone }: When, t: TFunction): string {
+  const [, minute, hour] = (type === "Custom" && DAILY.exec(oneSpaced(cron))) || [];
+  if (minute === undefined || hour === undefined) {
+    return t(`schedule.words.${type}`, { cron, zone, time: "00:00" });
+  }
+  const time = `${hour.padStart(2, "0")}:${minute.padStart(2, "0")}`;
+  return t("schedule.words.Daily", { zone, time });
 }
 
 /** The zones that browsers know, with the one that schedules begin with. */

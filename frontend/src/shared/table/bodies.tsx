@@ -1,5 +1,4 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useDeferredValue, useEffect } from "react";
+import { lazy, Suspense } from "react";
 import { BodyRow } from "./body-row";
 import type { DataTableProps } from "./types";
 import type { RowKeys } from "./use-row-keys";
@@ -10,9 +9,17 @@ export interface BodyProps<Row> extends DataTableProps<Row> {
   keys: RowKeys;
 }
 
-const ROW_HEIGHT = 41;
-/** Rows beyond the edges, for what is scrolled into sight while others are being made. */
-const OVERSCAN = 12;
+export interface VirtualProps<Row> extends BodyProps<Row> {
+  scroller: HTMLDivElement | null;
+}
+
+const FIRST = 50;
+
+// Most lists are short: what long ones take comes with the first of them.
+const LazyBody = lazy(async () => {
+  const { VirtualBody: Loaded } = await import("./virtual-body");
+  return { default: Loaded };
+}) as <Row>(props: VirtualProps<Row>) => React.ReactNode;
 
 export function PlainBody<Row>(props: BodyProps<Row>) {
   return (
@@ -24,56 +31,12 @@ export function PlainBody<Row>(props: BodyProps<Row>) {
   );
 }
 
-/** Of many rows only those in sight are there; two empty ones keep the place of the others. */
-export function VirtualBody<Row>(props: BodyProps<Row> & { scroller: HTMLDivElement | null }) {
-  const { rows, onEndReached, keys } = props;
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => props.scroller,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
-    scrollMargin: 0,
-  });
-  // New rows are made between frames: whoever scrolls never waits for them.
-  const shown = useDeferredValue(virtual.getVirtualItems());
-  const [first, last] = [shown[0], shown.at(-1)];
-  const isAtEnd = last !== undefined && last.index >= rows.length - 10;
-
-  useEffect(() => {
-    if (isAtEnd) onEndReached?.();
-  }, [isAtEnd, onEndReached]);
-  useEffect(() => {
-    virtual.scrollToIndex(keys.active);
-  }, [keys.active, virtual]);
-
+/** Of many rows only those in sight are there, and the first until it is known which these are. */
+export function VirtualBody<Row>(props: VirtualProps<Row>) {
+  const first = <PlainBody {...props} rows={props.rows.slice(0, FIRST)} />;
   return (
-    <tbody onKeyDown={keys.onKeyDown}>
-      <Spacer height={first?.start ?? 0} />
-      {shown.map(({ index, key }) => {
-        const row = rows[index];
-        return (
-          row !== undefined && (
-            <BodyRow
-              key={key}
-              body={props}
-              row={row}
-              index={index}
-              measure={virtual.measureElement}
-            />
-          )
-        );
-      })}
-      <Spacer height={virtual.getTotalSize() - (last?.end ?? 0)} />
-    </tbody>
-  );
-}
-
-function Spacer({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus
-    <tr aria-hidden="true">
-      <td style={{ height, padding: 0, border: 0 }} />
-    </tr>
+    <Suspense fallback={first}>
+      <LazyBody {...props} />
+    </Suspense>
   );
 }

@@ -1,5 +1,6 @@
 import { Group, Paper, Stack } from "@mantine/core";
 import { useId } from "react";
+import { useDensity } from "@/shared/hooks/use-density";
 import { Expander, RowCheckbox } from "./body-row";
 import { toggle } from "./selection";
 import classes from "./table.module.css";
@@ -12,8 +13,9 @@ interface CardsProps<Row> extends DataTableProps<Row> {
 
 /** A table's rows on a narrow screen, with all that they have and can do. */
 export function Cards<Row>(props: CardsProps<Row>) {
+  const [density] = useDensity();
   return (
-    <ul className={classes.cards} aria-label={props.caption}>
+    <ul className={classes.cards} data-density={density} aria-label={props.caption}>
       {props.rows.map((row) => (
         <Card key={props.rowId(row)} {...props} row={row} />
       ))}

@@ -1,5 +1,6 @@
 import { Paper } from "@mantine/core";
 import { useEffectEvent, useLayoutEffect, useState } from "react";
+import { useDensity } from "@/shared/hooks/use-density";
 import { useIsNarrow } from "@/shared/hooks/use-narrow";
 import { PlainBody, VirtualBody } from "./bodies";
 import { Cards } from "./cards";
@@ -39,6 +40,7 @@ function ChosenRows<Row>(props: DataTableProps<Row> & { choice: string }) {
 
 function Rows<Row>(props: DataTableProps<Row>) {
   const isNarrow = useIsNarrow();
+  const [density] = useDensity();
   // State, and no ref: the virtual rows begin once it is there.
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
@@ -56,6 +58,7 @@ function Rows<Row>(props: DataTableProps<Row>) {
       withBorder
       className={classes.frame}
       ref={setScroller}
+      data-density={density}
       data-virtual={isVirtual || undefined}
     >
       <table className={classes.table} aria-rowcount={(props.total ?? props.rows.length) + 1}>

@@ -29,7 +29,7 @@ export function QuotaBar({ used, limit }: Props) {
       <span className="number">{words}</span>
       <Progress
         value={Math.min(100, share * 100)}
-        color={share >= SCARCE ? "red" : "tide"}
+        color={share >= SCARCE ? "red" : "var(--chart-1)"}
         size="sm"
         mt={3}
         aria-label={words}

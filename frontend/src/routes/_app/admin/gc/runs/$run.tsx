@@ -4,7 +4,7 @@ import { RunPage } from "@/features/gc/run-page";
 import { runSearch } from "@/features/gc/search";
 
 export const Route = createFileRoute("/_app/admin/gc/runs/$run")({
-  staticData: { crumb: (_, params) => params.run ?? "" },
+  staticData: { crumb: (t, { run = "" }) => t("app:nav.execution", { id: run }) },
   validateSearch: runSearch,
   loader: ({ context: { queryClient }, params: { run } }) => {
     queryClient.prefetchQuery(gcQueries.run(Number(run)));

@@ -4,7 +4,7 @@ import { RunPage } from "@/features/retention/run-page";
 import { runSearch } from "@/features/retention/search";
 
 export const Route = createFileRoute("/_app/projects/$project/retention/runs/$run")({
-  staticData: { crumb: (_, params) => params.run ?? "" },
+  staticData: { crumb: (t, { run = "" }) => t("retention:run", { id: run }) },
   validateSearch: runSearch,
   loader: ({ context: { queryClient }, params: { project } }) => {
     queryClient.prefetchQuery(retentionQueries.policy(project));
