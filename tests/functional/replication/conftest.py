@@ -38,6 +38,14 @@ class Twin:
         return Person(ADMIN, self.server.admin_password)
 
 
+_SOUND = """
+from tests.support.oracle import assert_sound
+for name in names:
+    assert_sound(name)
+answer = None
+"""
+
+
 @dataclass(frozen=True)
 class Scene:
     """This registry with a new project, a name that is of no project, and who moves images."""
@@ -47,6 +55,10 @@ class Scene:
     oracle: Oracle
     project: str
     place: str
+
+    def require_sound(self, *more: str) -> None:
+        """Of this project and *more*: other tests damage theirs on the same server."""
+        self.oracle.run(_SOUND, names=[self.project, *more])
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,7 @@ def test_a_full_quota_at_the_target(scene: Scene, twin: Twin) -> None:
         assert [cause["count"] for cause in one.told["causes"]] == [1]
         assert client.tags(f"{name}/app") == ["small"]
     twin.oracle.require_clean()
-    scene.oracle.require_clean()
+    scene.require_sound()
 
 
 def test_an_immutable_tag_at_the_target(
