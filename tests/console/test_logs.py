@@ -105,7 +105,7 @@ def test_flow_23_a_log_of_fifty_megabytes_is_looked_through_in_little_memory(
     expect(page.get_by_text("3 lines", exact=True)).to_be_visible()
     for at, number in enumerate(SPECIAL, 1):
         page.keyboard.press("Enter")
-        expect(page.get_by_text(f"{at} of 3")).to_be_visible()
+        expect(page.get_by_role("status").get_by_text(f"{at} of 3")).to_be_visible()
         expect(log.locator("[aria-current]")).to_contain_text(f"line {number} ")
         expect(log.locator("[aria-current] mark")).to_be_in_viewport()
     assert axe.violations(page) == []

@@ -18,14 +18,19 @@ export function TextFilter({ label, value = "", onChange }: TextFilterProps) {
   const { t } = useTranslation();
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(value);
-  const [said, setSaid] = useState(value);
-  if (value !== said) {
-    // The address changed by itself: Back, or the filters were cleared.
-    setSaid(value);
-    setText(value);
+  const [seen, setSeen] = useState(value);
+  // What was said and has not come back: the address follows later, and somebody types on meanwhile.
+  const [underWay, setUnderWay] = useState<readonly string[]>([]);
+  if (value !== seen) {
+    const own = underWay.indexOf(value);
+    setSeen(value);
+    setUnderWay(underWay.slice(own < 0 ? underWay.length : own + 1));
+    // Else the address changed by itself: Back, or the filters were cleared.
+    if (own < 0) setText(value);
   }
+  const said = underWay.at(-1) ?? seen;
   const say = useEffectEvent((next: string) => {
-    setSaid(next);
+    setUnderWay([...underWay, next]);
     onChange(next || undefined);
   });
   useEffect(() => {
