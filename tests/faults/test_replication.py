@@ -24,6 +24,7 @@ from tests.faults.replicating import (
     IMAGES,
     LARGE,
     LOGIN,
+    PATIENCE,
     PIECE,
     Home,
     an_image_of,
@@ -343,9 +344,10 @@ def test_f_40_a_blob_that_is_always_cut_off_is_given_up_in_the_end(
 
 
 def test_f_40_one_that_never_answers_keeps_its_lease_and_holds_up_no_other(
-    filled: Home, far: FaultyRegistry
+    filled: Home, far: FaultyRegistry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is silent for longer than a lease lasts, while the plan is made."""
+    """It is silent for longer than a lease, or all of the other run, while the plan is made."""
+    monkeypatch.setattr(ends, "Limits", partial(Limits, patience=3 * PATIENCE))
     far.misbehave(misdeeds.hanging, "GET", "/tags/list", times=4)
     with FaultyRegistry() as other:
         silent = begin(push_to(registry_at(far)))
