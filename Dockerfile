@@ -11,12 +11,15 @@ RUN python3 -m venv /opt/pip
 
 
 FROM pip AS requirements
-# Wheels alone are taken, so that there is nothing to compile and no compiler to have.
+# Wheels alone are taken, so that there is nothing to compile and no compiler to have. Of Amazon's
+# services only the one that is asked keeps its description: those of all take 27 MB.
 COPY requirements/main.txt /tmp/
 RUN python3 -m venv --without-pip /app/.venv \
  && /opt/pip/bin/pip --python /app/.venv/bin/python install \
     --quiet --disable-pip-version-check --no-cache-dir --no-compile \
     --only-binary :all: --require-hashes -r /tmp/main.txt \
+ && find /app/.venv/lib/python3*/site-packages/botocore/data -mindepth 1 -maxdepth 1 -type d \
+    ! -name ecr -exec rm -r {} + \
  && python3 -m compileall -q -j 0 /app/.venv
 
 
