@@ -24,7 +24,7 @@ from replication.adapters.base import Artifact, Source, Target
 from replication.ends import Asked
 from replication.errors import RemoteBusy, RemoteFault, RemoteRefuses, TransferFailed
 from replication.meters import Meter, Throttle
-from replication.models import Item, Operation, Outcome, Verdict
+from replication.models import Item, Outcome, Verdict
 from replication.models import Transfer as Row
 from replication.plans import Pair
 from replication.transfers import Route, SourceGone, Transfer
@@ -269,6 +269,7 @@ class _Course:
             for item, fault in deletions:
                 with self.run.step():
                     self._end([item], Outcome.FAILED if fault else Outcome.DONE, fault)
+                    self._drain()
 
     def _deletions(self, waiting: Any) -> Iterator[tuple[Item, RemoteFault | None]]:
         for item in list(waiting):
@@ -278,7 +279,8 @@ class _Course:
 
     def _delete_one(self, item: Item) -> RemoteFault | None:
         reference = item.tag or item.digest
-        if self.row.operation == Operation.DELETION and self._is_back(reference):
+        if self._is_back(reference):
+            self._said.put(f"{reference} stays: the source has it")
             return None
         named = self.target.resolve(self.row.target, reference)
         try:
@@ -289,7 +291,7 @@ class _Course:
         return None
 
     def _is_back(self, reference: str) -> bool:
-        """Whether what was deleted came again, which a run of its own follows, maybe by now."""
+        """Whether what was deleted, or not there, came meanwhile."""
         return self.source.resolve(self.row.source, reference) is not None
 
 

@@ -11,7 +11,7 @@ from replication import registries
 from replication.adapters import kinds
 from replication.adapters.base import Limits, Source, Target
 from replication.errors import RegistryUnknown
-from replication.local import Actor, Local
+from replication.local import Local
 from replication.models import Direction, Registry
 from replication.plans import Rules
 
@@ -60,7 +60,7 @@ def opened(asked: Asked, is_cancelled: Callable[[], bool]) -> Iterator[tuple[Sou
     chunk = CHUNK_BYTES if asked.policy["copy_by_chunk"] else 0
     limits = Limits(chunk_bytes=chunk, is_cancelled=is_cancelled)
     about = f"replication policy {asked.policy['name']}, execution {asked.execution_id}"
-    local = Local(Actor(about=about), asked.policy["project_id"])
+    local = Local(about, asked.policy["project_id"])
     connection = registries.connection_of(registry)
     with closing(kinds.open(registry.kind, connection, limits)) as remote:
         yield (local, remote) if asked.is_push else (remote, local)

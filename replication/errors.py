@@ -72,7 +72,7 @@ class PolicyRuns(PreconditionFailed):
 
 
 class NameUnmappable(Invalid):
-    """A repository has too few parts for what the policy makes of its name."""
+    """A repository's name is too short or too long for what the policy makes of it."""
 
 
 class SecretForeign(Conflict):

@@ -7,7 +7,7 @@ refusal is.
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
@@ -32,7 +32,6 @@ from oci.reference import RepositoryName, parse_reference
 from projects import access, projects
 from projects.access import Access
 from projects.errors import ProjectExists, QuotaExceeded, TagImmutable
-from projects.models import Project
 from projects.roles import Action
 from replication.adapters.base import Artifact, Blocks, Body, Found
 from replication.errors import RemoteFault, RemoteRefuses
@@ -44,27 +43,15 @@ SMALL = 2**20
 """Up to this size a blob is brought in one transaction rather than three."""
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who writes here: somebody, with what they may do then, or the registry itself."""
-
-    caller: Caller | None = None
-    about: str = ""
-    """What the audit log names as the client."""
-
-    def grant(self, project: Project, action: Action) -> Access:
-        """Raises what ``access.of`` does."""
-        if self.caller is not None:
-            return access.of(self.caller, action, project)
-        caller = replace(SYSTEM_CALLER, source=Source(user_agent=self.about))
-        return replace(access.of_system(project, action), by=caller)
-
-
 @dataclass(slots=True)
 class Local:
-    """Source and target. With a project, it is all that there is."""
+    """Source and target. With a project, it is all that there is.
 
-    actor: Actor = field(default_factory=Actor)
+    What is written here the registry itself writes; ``about`` is what the audit log names as the
+    client.
+    """
+
+    about: str = ""
     project_id: int | None = None
 
     # As a source
@@ -143,15 +130,15 @@ class Local:
     # As a target
 
     def prepare(self, repository: str, *, is_public: bool) -> None:
-        """Make the project, if it is absent and there is nobody in whose name this is done."""
+        """Make the project, if it is absent."""
         name = RepositoryName.parse(repository)
         if projects.find(name.project) is not None:
             return
-        if self.actor.caller is not None or self.project_id is not None:
+        if self.project_id is not None:
             raise RemoteRefuses("missing", f"this registry has no project {name.project}")
         wanted = projects.Wanted(name=name.project, is_public=is_public)
         with contextlib.suppress(ProjectExists), _told():
-            projects.create(wanted=wanted, by=SYSTEM_CALLER)
+            projects.create(wanted=wanted, by=self._caller)
 
     def tags(self, repository: str) -> Iterator[str]:
         row = self._find(repository)
@@ -222,7 +209,11 @@ class Local:
         found = projects.find(name.project)
         if found is None or self.project_id not in (None, found.pk):
             raise RemoteRefuses("missing", f"this registry has no project {name.project}")
-        return self.actor.grant(found, action)
+        return replace(access.of_system(found, action), by=self._caller)
+
+    @property
+    def _caller(self) -> Caller:
+        return replace(SYSTEM_CALLER, source=Source(user_agent=self.about))
 
     def _wanted(self, page: list[Manifest], filters: Filters) -> Iterator[Artifact]:
         named = _tags_of(page)

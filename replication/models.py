@@ -88,7 +88,7 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 class Policy(models.Model):
     """What is copied between this registry and another one, to where, and when.
 
-    One of a project is about that project alone, and does what its ``creator`` may do there.
+    One of a project is about that project alone.
     """
 
     project = models.ForeignKey(
@@ -116,8 +116,6 @@ class Policy(models.Model):
     """KiB a second for each task; 0: as fast as it goes."""
     copy_by_chunk = models.BooleanField(default=False)
     single_active = models.BooleanField(default=False)
-    creator = models.JSONField(default=dict)
-    """The caller as ``access.written`` has it, where the policy belongs to a project."""
     creation_time = models.DateTimeField(default=timezone.now)
     update_time = models.DateTimeField(auto_now=True)
 
@@ -154,7 +152,6 @@ class Transfer(models.Model):
     """A task's repository at both ends, and how far it is."""
 
     task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="transfer")
-    registry_id = models.BigIntegerField()
     operation = models.CharField(max_length=8, choices=Operation.choices, default=Operation.COPY)
     source = models.CharField(max_length=512)
     target = models.CharField(max_length=512)
@@ -166,7 +163,6 @@ class Transfer(models.Model):
 
     class Meta:
         ordering = ("task",)
-        indexes = (models.Index(fields=("registry_id",), name="transfer_with_registry"),)
 
     def __str__(self) -> str:
         return f"{self.source} to {self.target}"

@@ -1,10 +1,12 @@
 """Plans: what is to be done about each tag of a repository, as both ends are at present."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
+from oci.digest import Digest
+from oci.reference import parse_tag
 from replication import mapping
 from replication.adapters.base import Artifact, Source, Target
 from replication.adapters.oci import links
@@ -72,27 +74,39 @@ def of_repository(pair: Pair, rules: Rules, *, only: Artifact | None = None) -> 
         seen.update(artifact.tags)
         yield from _lines(pair, rules, artifact, there)
     if rules.mirrors and only is None:
-        for tag in sorted(there - seen):
-            if rules.filters.has_tag(tag) and not links.is_accessory(tag):
-                found = pair.target.resolve(pair.target_name, tag)
-                if found is not None:
-                    yield Line(Verdict.DELETE, tag, found.digest, found.digest)
+        yield from _vanished(pair, rules, there - seen)
+
+
+def _vanished(pair: Pair, rules: Rules, tags: Collection[str]) -> Iterator[Line]:
+    """Of those that were not listed, which the source does not have: a list may be incomplete."""
+    for tag in sorted(tags):
+        if not rules.filters.has_tag(tag) or links.is_accessory(tag):
+            continue
+        if pair.source.resolve(pair.source_name, tag) is not None:
+            continue
+        found = pair.target.resolve(pair.target_name, tag)
+        if found is not None:
+            yield Line(Verdict.DELETE, tag, found.digest, found.digest)
 
 
 def _lines(pair: Pair, rules: Rules, artifact: Artifact, there: frozenset[str]) -> Iterator[Line]:
+    """Raises DigestInvalid or TagInvalid for what is none, whoever says it."""
     digest, size = artifact.digest, artifact.size
     if not digest:
         found = pair.source.resolve(pair.source_name, artifact.tags[0])
         if found is None:
             return  # it went since the list was made
         digest, size = found.digest, found.size
+    Digest.parse(digest)
     for tag in artifact.tags or ("",):
+        if tag:
+            parse_tag(tag)
         known = (
             pair.target.resolve(pair.target_name, tag or digest)
             if (tag in there or not tag)
             else None
         )
-        target_digest = known.digest if known is not None else ""
+        target_digest = str(Digest.parse(known.digest)) if known is not None else ""
         verdict = _verdict(digest, target_digest, rules)
         if verdict is Verdict.PRESENT and _lacks_belonging(pair, rules, digest, there):
             verdict = Verdict.COPY

@@ -94,7 +94,7 @@ def follow_deletion(
     policy: Policy, source: str, gone: Sequence[Mapping[str, str]], *, by: Caller
 ) -> Execution:
     """Delete at the target what has just been deleted here: tags, or artifacts by their digests."""
-    execution = _follow(policy, source, {"what": surveys.DELETION}, by)
+    execution = _follow(policy, source, {}, by)
     task = execution.tasks.get()
     Transfer.objects.filter(task=task).update(operation=Operation.DELETION)
     Item.objects.bulk_create(
@@ -176,7 +176,6 @@ def _follow(policy: Policy, source: str, more: Mapping[str, Any], by: Caller) ->
     execution = _start(policy, Cause(Trigger.EVENT, by.principal.name), [wanted], by)
     Transfer.objects.create(
         task=execution.tasks.get(),
-        registry_id=policy.registry_id,
         source=source,
         target=target,
     )

@@ -1,6 +1,7 @@
 """The first task of a run: which repositories there are to copy, with a task for each."""
 
 import threading
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing
 from hashlib import sha256
@@ -21,7 +22,7 @@ from replication.models import Transfer
 
 AT_ONCE = 100
 """How many tasks are added in one transaction."""
-SURVEY, REPOSITORY, DELETION = "survey", "repository", "deletion"
+SURVEY, REPOSITORY = "survey", "repository"
 """What a task does, as its parameters say."""
 
 
@@ -45,21 +46,16 @@ def work(run: Run, asked: Asked) -> Mapping[str, Any]:
     return {"repositories": len(found)}
 
 
-def add(run: Run, asked: Asked, names: Mapping[str, str]) -> None:
+def _add(run: Run, asked: Asked, places: Mapping[str, str]) -> None:
     """Add tasks that copy these repositories, each to its target."""
-    if not names:
-        return
-    with transaction.atomic():
-        tasks = leases.add(run, [_wanted(asked, source) for source in names])
-        Transfer.objects.bulk_create(
-            Transfer(
-                task=task,
-                registry_id=asked.registry_id,
-                source=source,
-                target=target,
+    left = iter(places.items())
+    while some := list(islice(left, AT_ONCE)):
+        with transaction.atomic():
+            tasks = leases.add(run, [_wanted(asked, source) for source, _ in some])
+            Transfer.objects.bulk_create(
+                Transfer(task=task, source=source, target=target)
+                for task, (source, target) in zip(tasks, some, strict=True)
             )
-            for task, (source, target) in zip(tasks, names.items(), strict=True)
-        )
 
 
 def _wanted(asked: Asked, source: str) -> Wanted:
@@ -81,23 +77,36 @@ def _add_all(
     """Answers the names that were found, and those that no place can be made for."""
     found: set[str] = set()
     unmappable: list[str] = []
-    while names := list(islice(listed, AT_ONCE)):
-        places: dict[str, str] = {}
-        for name in names:
-            found.add(name)
-            try:
-                target = asked.rules.target_name(name)
-            except NameUnmappable as error:
-                unmappable.append(name)
-                run.log(str(error), Level.ERROR)
-                continue
-            if name not in known:
-                places[name] = target
-        add(run, asked, places)
+    at_once = None if asked.rules.mirrors else AT_ONCE  # what shares a target has to be known
+    while names := list(islice(listed, at_once)):
+        places = _places(run, asked, names)
+        found.update(names)
+        unmappable += [name for name in names if name not in places]
+        new = {name: target for name, target in places.items() if name not in known}
+        _add(run, asked, new)
     return found, unmappable
 
 
-def _add_vanished(run: Run, asked: Asked, found: Collection[str]) -> None:
+def _places(run: Run, asked: Asked, names: Collection[str]) -> dict[str, str]:
+    """The targets of those that have one. In a mirror, each has one for itself.
+
+    Else what came from one repository would be deleted for the other does not have it.
+    """
+    places: dict[str, str] = {}
+    for name in names:
+        try:
+            places[name] = asked.rules.target_name(name)
+        except NameUnmappable as error:
+            run.log(str(error), Level.ERROR)
+    if not asked.rules.mirrors:
+        return places
+    shared = {target for target, count in Counter(places.values()).items() if count > 1}
+    for target in sorted(shared):
+        run.log(f"a mirror would put several repositories into {target}", Level.ERROR)
+    return {name: target for name, target in places.items() if target not in shared}
+
+
+def _add_vanished(run: Run, asked: Asked, found: set[str]) -> None:
     """Those that this policy brought one day, and that the source does not have any more.
 
     Where it has nothing at all it may be another one, or look empty for a while: nothing goes.
@@ -108,10 +117,12 @@ def _add_vanished(run: Run, asked: Asked, found: Collection[str]) -> None:
     mine = Execution.objects.filter(kind=policies.KIND, subject=asked.policy_id)
     rows = Transfer.objects.filter(task__execution__in=mine).order_by()
     brought = dict(rows.values_list("source", "target").distinct())
-    known = set(_of(asked).values_list("source", flat=True))
+    here = dict(_of(asked).values_list("source", "target"))
     vanished = {
         name: target
         for name, target in sorted(brought.items())
-        if name not in found and name not in known and asked.rules.filters.has_repository(name)
+        if name not in found | here.keys()
+        and target not in here.values()  # another one came in its place, and prunes what it left
+        and asked.rules.filters.has_repository(name)
     }
-    add(run, asked, vanished)
+    _add(run, asked, vanished)

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from oci import media_types
 from replication.adapters.base import Artifact, Found
+from replication.adapters.oci import wire
 from replication.adapters.oci.remote import OciRemote
 from replication.adapters.oci.wire import Sent
 from replication.errors import RemoteUnreachable
@@ -122,7 +123,7 @@ class HarborRemote(OciRemote):
         while True:
             query = urlencode({**asked, "page": str(page), "page_size": str(PAGE)})
             reply = self.wire.ask("GET", f"{path}?{query}", scopes=None, expected=(200, 404))
-            told = _json(reply.data) if reply.status == HTTPStatus.OK else []
+            told = [] if wire.is_end(reply, is_first=page == 1) else _json(reply.data)
             if not isinstance(told, list):
                 raise RemoteUnreachable("malformed", "it answers other JSON than a Harbor does")
             yield from told

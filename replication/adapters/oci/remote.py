@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from oci import media_types
 from oci.digest import Digest
 from replication.adapters.base import Artifact, Blocks, Body, Connection, Found, Limits
-from replication.adapters.oci import links, outlets
+from replication.adapters.oci import links, outlets, wire
 from replication.adapters.oci.wire import MOST_BYTES, Reply, Sent, Wire
 from replication.errors import (
     RemoteFault,
@@ -214,11 +214,11 @@ class OciRemote:
         return self._tags[repository]
 
     def _listed(self, path: str | None, scopes: Sequence[str], key: str) -> Iterator[str]:
-        for _ in range(MOST_PAGES):
+        for page in range(MOST_PAGES):
             if path is None:
                 return
             reply = self.wire.ask("GET", path, scopes=scopes, expected=_THERE)
-            if reply.status != HTTPStatus.OK:
+            if wire.is_end(reply, is_first=page == 0):
                 return
             names = _read(reply).get(key) or []
             if not isinstance(names, list) or not all(isinstance(name, str) for name in names):

@@ -250,6 +250,19 @@ class Wire:
         return (own.scheme, own.netloc) == (other.scheme, other.netloc)
 
 
+def is_end(reply: Reply, *, is_first: bool) -> bool:
+    """Whether a list ends here: there is nothing of that name, as a registry says it.
+
+    What another one says so, a proxy perhaps, or only of a later page, is no list's end: whoever
+    takes it for one deletes the rest as a mirror. Raises RemoteUnreachable.
+    """
+    if reply.status == HTTPStatus.OK:
+        return False
+    if not is_first or not _code(reply.data):
+        raise RemoteUnreachable("malformed", f"its list breaks off (status {reply.status})")
+    return True
+
+
 _UNAUTHORIZED = {
     True: "the user name or the secret is wrong, or may not do this",
     False: "it asks for a user name and a secret",

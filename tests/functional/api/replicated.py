@@ -113,7 +113,6 @@ def _moved(execution: Execution, moved: Moved, now: datetime) -> None:
     task.save()
     Transfer.objects.create(
         task=task,
-        registry_id=1,
         source=moved.repository,
         target=f"mirror/{moved.repository}",
         expected_bytes=moved.expected,

@@ -309,7 +309,7 @@ def test_a_snapshot_has_no_credentials(by: Caller) -> None:
     assert "user-name" not in str(told)
     assert "sealed" not in str(told)
     columns = {field.attname for field in Policy._meta.concrete_fields}
-    not_told = {"id", "creator", "creation_time", "update_time"}
+    not_told = {"id", "creation_time", "update_time"}
     assert columns - not_told <= told.keys()
 
 

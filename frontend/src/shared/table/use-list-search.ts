@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useRouter, useSearch } from "@tanstack/react-router";
 import * as z from "zod/mini";
 
 /**
@@ -30,6 +30,20 @@ interface Paged {
   after?: string | undefined;
 }
 
+/** Whether one text was typed on, or back: that is no step of its own for Back. */
+export function isTypedOn(before: object, next: object): boolean {
+  const was = new Map<string, unknown>(Object.entries(before));
+  const is = new Map<string, unknown>(Object.entries(next));
+  const changed = [...new Set([...was.keys(), ...is.keys()])].filter(
+    (key) => !PLACES.has(key) && was.get(key) !== is.get(key),
+  );
+  const [old, text] = [was.get(changed[0] ?? ""), is.get(changed[0] ?? "")];
+  if (changed.length !== 1 || old === undefined || typeof text !== "string") return false;
+  return text.startsWith(String(old)) || String(old).startsWith(text);
+}
+
+const PLACES = new Set(["page", "after"]);
+
 /**
  * A list's filters, order and page, kept in the address: reload, Back and a pasted link give the
  * same rows. Whatever changes but the page leads to the first one.
@@ -42,10 +56,16 @@ export function useListSearch<Search extends Paged>(): [
   const found = useSearch({ strict: false });
   const search = found as Search;
   const navigate = useNavigate();
+  const router = useRouter();
   const setSearch = (change: Partial<Search>) => {
-    const next = { ...search, page: undefined, after: undefined, ...change };
-    const kept = Object.entries(next).filter(([, value]) => value !== undefined && value !== "");
-    return navigate({ to: ".", search: Object.fromEntries(kept), resetScroll: false });
+    // What was asked for last, which the page may not show yet.
+    const before = router.latestLocation.search;
+    const next = { ...before, page: undefined, after: undefined, ...change };
+    const kept = Object.fromEntries(
+      Object.entries(next).filter(([, value]) => value !== undefined && value !== ""),
+    );
+    const replace = isTypedOn(before, kept);
+    return navigate({ to: ".", search: kept, resetScroll: false, replace });
   };
   return [search, setSearch];
 }
