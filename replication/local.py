@@ -137,7 +137,7 @@ class Local:
         if self.project_id is not None:
             raise RemoteRefuses("missing", f"this registry has no project {name.project}")
         wanted = projects.Wanted(name=name.project, is_public=is_public)
-        with contextlib.suppress(ProjectExists), _told():
+        with _told(), contextlib.suppress(ProjectExists):  # another task was just before
             projects.create(wanted=wanted, by=self._caller)
 
     def tags(self, repository: str) -> Iterator[str]:
@@ -187,7 +187,7 @@ class Local:
 
     def delete(self, repository: str, tag: str, digest: str) -> None:
         name = RepositoryName.parse(repository)
-        with contextlib.suppress(ManifestUnknown), _told():
+        with _told(), contextlib.suppress(ManifestUnknown):
             if tag:
                 by = self._grant(name, Action.TAG_DELETE)
                 tags.delete(name=name, tag=tag, by=by)
@@ -294,8 +294,6 @@ def _told() -> Iterator[None]:
     """Have what this registry refuses be told as others' refusals are."""
     try:
         yield
-    except ManifestUnknown:
-        raise
     except TagImmutable as error:
         raise RemoteRefuses("precondition", str(error)) from error
     except (QuotaExceeded, ReadOnly) as error:

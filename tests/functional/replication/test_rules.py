@@ -114,3 +114,41 @@ def test_a_mirror_pulls_and_prunes_here(
         ran = moves.run(policy).require_success()
     assert _lines(ran) == {"app:1": "present", "app:2": "present", "app:foreign": "delete"}
     assert sorted(here.tags(f"{project}/app")) == ["1", "2"]
+
+
+def test_a_mirror_puts_no_two_repositories_into_one(
+    moves: Moves, twin: Twin, here: RegistryClient, project: str, place: str
+) -> None:
+    """Each would prune what the other brought."""
+    here.push(f"{project}/one/app:1", an_own_image())
+    here.push(f"{project}/other/app:2", an_own_image())
+    here.push(f"{project}/alone:1", an_own_image())
+    twin.api.create_project(place)
+    twin.client.push(f"{place}/app:kept", an_own_image())
+    names = f"{project}/**"
+    ran = moves.run(
+        moves.push_policy(
+            moves.registry(twin), names, dest_namespace=place, mirror=True,
+            dest_namespace_replace_count=-1,
+        )
+    )  # fmt: skip
+    assert ran.status == "Failed"
+    assert f"several repositories into {place}/app" in ran.log
+    assert _lines(ran) == {"alone:1": "copy"}
+    assert twin.client.tags(f"{place}/app") == ["kept"]
+
+
+def test_a_mirror_follows_a_repository_into_the_place_of_another_one(
+    moves: Moves, twin: Twin, here: RegistryClient, api: ApiClient, project: str, place: str
+) -> None:
+    here.push(f"{project}/one/app:1", an_own_image())
+    policy = moves.push_policy(
+        moves.registry(twin), f"{project}/**", dest_namespace=place, mirror=True,
+        dest_namespace_replace_count=-1,
+    )  # fmt: skip
+    moves.run(policy).require_success()
+    assert api.delete(f"/projects/{project}/repositories/one%252Fapp").status_code == 200
+    here.push(f"{project}/other/app:2", an_own_image())
+    ran = moves.run(policy).require_success()
+    assert _lines(ran) == {"other/app:1": "delete", "other/app:2": "copy"}
+    assert twin.client.tags(f"{place}/app") == ["2"]
