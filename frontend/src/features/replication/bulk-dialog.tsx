@@ -1,10 +1,8 @@
 import { useTranslation } from "react-i18next";
-import type { Outcome } from "@/shared/api/one-by-one";
-import { Button } from "@/shared/ui/buttons";
 import { Confirm } from "@/shared/ui/confirm";
-import { Dialog } from "@/shared/ui/dialog";
-import { Alert, Text } from "@/shared/ui/layout";
+import { Text } from "@/shared/ui/layout";
 import { NameList } from "@/shared/ui/name-list";
+import { Refusals } from "@/shared/ui/refusals";
 import { toast } from "@/shared/ui/toasts";
 import { type Deed, useBulk } from "./changes";
 import type { Policy } from "./model";
@@ -34,7 +32,16 @@ export function BulkDialog({ deed, policies, onClose, onDone }: Props) {
       },
     );
   if (bulk.data && bulk.data.refused.length > 0) {
-    return <Refusals deed={deed} outcome={bulk.data} onClose={onClose} />;
+    const { done, refused } = bulk.data;
+    return (
+      <Refusals
+        title={t("refused.title", { count: refused.length })}
+        text={t("refused.text")}
+        refused={refused.map(({ item, reason }) => `${item.name}: ${reason}`)}
+        done={done.length > 0 ? t(`done.${deed}`, { count: done.length }) : ""}
+        onClose={onClose}
+      />
+    );
   }
   return (
     <Confirm
@@ -50,28 +57,5 @@ export function BulkDialog({ deed, policies, onClose, onDone }: Props) {
       <Text>{t(`text.${deed}`)}</Text>
       <NameList names={policies.map(({ name }) => name)} />
     </Confirm>
-  );
-}
-
-interface RefusalsProps {
-  deed: Deed;
-  outcome: Outcome<Policy>;
-  onClose: () => void;
-}
-
-function Refusals({ deed, outcome: { done, refused }, onClose }: RefusalsProps) {
-  const { t } = useTranslation(["replication", "common"]);
-  return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={t("refused.title", { count: refused.length })}
-      footer={<Button onClick={onClose}>{t("common:action.close")}</Button>}
-    >
-      {done.length > 0 && <Text>{t(`done.${deed}`, { count: done.length })}</Text>}
-      <Alert color="red" title={t("refused.text")}>
-        <NameList names={refused.map(({ item, reason }) => `${item.name}: ${reason}`)} />
-      </Alert>
-    </Dialog>
   );
 }

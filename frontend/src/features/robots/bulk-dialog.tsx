@@ -1,11 +1,9 @@
 import { useTranslation } from "react-i18next";
-import type { Outcome } from "@/shared/api/one-by-one";
-import { Button } from "@/shared/ui/buttons";
 import { Confirm } from "@/shared/ui/confirm";
 import { ConfirmDelete } from "@/shared/ui/confirm-delete";
-import { Dialog } from "@/shared/ui/dialog";
-import { Alert, Text } from "@/shared/ui/layout";
+import { Text } from "@/shared/ui/layout";
 import { NameList } from "@/shared/ui/name-list";
+import { Refusals } from "@/shared/ui/refusals";
 import { toast } from "@/shared/ui/toasts";
 import { type Deed, type Robot, useBulk } from "./api";
 import { typedCount } from "./model";
@@ -20,7 +18,7 @@ interface Props {
 
 /** Ask, do it, and say of each robot that was refused why. */
 export function BulkDialog({ deed, robots, onClose, onDone }: Props) {
-  const { t } = useTranslation(["robots", "common"]);
+  const { t } = useTranslation("robots");
   const bulk = useBulk();
   const count = robots.length;
   const confirm = () =>
@@ -35,7 +33,16 @@ export function BulkDialog({ deed, robots, onClose, onDone }: Props) {
       },
     );
   if (bulk.data && bulk.data.refused.length > 0) {
-    return <Refusals deed={deed} outcome={bulk.data} onClose={onClose} />;
+    const { done, refused } = bulk.data;
+    return (
+      <Refusals
+        title={t("refused.title", { count: refused.length })}
+        text={t("refused.text")}
+        refused={refused.map(({ item, reason }) => `${item.name}: ${reason}`)}
+        done={done.length > 0 ? t(`done.${deed}`, { count: done.length }) : ""}
+        onClose={onClose}
+      />
+    );
   }
   const title = t(`question.${deed}`, { count });
   const names = <NameList names={robots.map(({ name }) => name)} />;
@@ -71,29 +78,5 @@ export function BulkDialog({ deed, robots, onClose, onDone }: Props) {
       <Text>{t(`text.${deed}`)}</Text>
       {names}
     </Confirm>
-  );
-}
-
-interface RefusalsProps {
-  deed: Deed;
-  outcome: Outcome<Robot>;
-  onClose: () => void;
-}
-
-function Refusals({ deed, outcome, onClose }: RefusalsProps) {
-  const { t } = useTranslation(["robots", "common"]);
-  const { done, refused } = outcome;
-  return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      title={t("refused.title", { count: refused.length })}
-      footer={<Button onClick={onClose}>{t("common:action.close")}</Button>}
-    >
-      {done.length > 0 && <Text>{t(`done.${deed}`, { count: done.length })}</Text>}
-      <Alert color="red" title={t("refused.text")}>
-        <NameList names={refused.map(({ item, reason }) => `${item.name}: ${reason}`)} />
-      </Alert>
-    </Dialog>
   );
 }
