@@ -17,13 +17,14 @@ from tests.console.visits import WITHIN, Visit
 from tests.functional.registry.inside import Inside
 from tests.functional.replication.moves import Moves
 from tests.support.api import ApiClient
+from tests.support.authority import Authority
 from tests.support.connection import require
 from tests.support.images import Image, an_image
 from tests.support.people import Person
 from tests.support.processes import LOOPBACK, free_port, wait_until
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
-from tests.support.small_registry import Authority, SmallRegistry
+from tests.support.small_registry import SmallRegistry
 
 ENDS = 120_000
 """Milliseconds within which a run has ended, on a machine that is busy too."""

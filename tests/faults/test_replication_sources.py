@@ -32,11 +32,11 @@ from tests.faults.replicating import (
     work_off,
 )
 from tests.support import misdeeds
+from tests.support.authority import Authority
 from tests.support.faulty_registry import FaultyRegistry
 from tests.support.faulty_registry import told as answered
 from tests.support.images import an_image, an_index, digest_of
 from tests.support.oracle import assert_sound
-from tests.support.small_registry import Authority
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),

@@ -13,19 +13,19 @@ from enum import StrEnum
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
 from tests.support import issuer
+from tests.support.authority import Authority
 from tests.support.connection import connection
 from tests.support.issuer import Issuer
 from tests.support.people import Person
-from tests.support.processes import LOOPBACK, Process, free_port, wait_until
+from tests.support.processes import LOOPBACK, Process, Started, free_port, wait_until
 from tests.support.registry import RegistryClient
-from tests.support.small_registry import Authority, basic
+from tests.support.small_registry import basic
 
 PROGRAM = "docker-registry"
 MOVER = Person("mover", "Mover-Knows-1")
@@ -77,7 +77,7 @@ class TokenService:
         self._thread.join()
 
 
-class DockerRegistry:
+class DockerRegistry(Started):
     """docker-registry on the loopback, with its blobs in a folder that goes with it.
 
     It answers in TLS if an *authority* vouches for it, and deletes what it is asked to.
@@ -177,21 +177,6 @@ class DockerRegistry:
                 return http.get("/v2/").status_code == HTTPStatus.UNAUTHORIZED
             except httpx.TransportError:
                 return False
-
-    def __enter__(self) -> Self:
-        try:
-            return self.start()
-        except BaseException:
-            self.remove()
-            raise
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.remove()
 
 
 def _handler(service: TokenService) -> type[BaseHTTPRequestHandler]:

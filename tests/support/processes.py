@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from types import TracebackType
+from typing import Self, TypeVar
 
 LOOPBACK = "127.0.0.1"
 _PORTS = range(20_000, 32_000)  # below the range the kernel takes client ports from
@@ -237,3 +238,28 @@ _running: list[Process] = []
 def _kill_what_is_left() -> None:
     for process in reversed(_running.copy()):
         process.kill()
+
+
+class Started:
+    """What runs in a block: started at its beginning, removed at its end, however that comes."""
+
+    def start(self) -> Self:
+        raise NotImplementedError
+
+    def remove(self) -> None:
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        try:
+            return self.start()
+        except BaseException:
+            self.remove()
+            raise
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.remove()

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from tests.support import migrated
@@ -17,6 +16,7 @@ from tests.support.processes import (
     LOOPBACK,
     Process,
     Seen,
+    Started,
     descendants,
     free_port,
     listeners,
@@ -32,7 +32,7 @@ CHEAP_MIB = "12"
 """The least that hashing a password may cost; the tests make hundreds of users and log them in."""
 
 
-class Server:
+class Server(Started):
     """One supervisor with its web, worker and beat processes.
 
     More settings go in as keywords, without the prefix in their names: `external_url="…"`. What
@@ -184,21 +184,6 @@ class Server:
 
     def tail(self) -> str:
         return tail(self.log)
-
-    def __enter__(self) -> Self:
-        try:
-            return self.start()
-        except BaseException:
-            self.remove()
-            raise
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.remove()
 
 
 def _is_not_ours(name: str) -> bool:

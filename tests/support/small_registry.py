@@ -1,22 +1,12 @@
-"""The door of another registry: answers ``/v2/`` to whom it knows, and notes what it was sent.
-
-And certificates for it, of an authority of the tests' own: good, expired, for another name.
-"""
+"""The door of another registry: answers ``/v2/`` to whom it knows, and notes what it was sent."""
 
 import base64
 import ssl
 import threading
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 LOOPBACK = "127.0.0.1"
 NOT_FOR_EYES = "what-the-other-side-says-in-a-body"
@@ -114,83 +104,3 @@ def _handler(registry: SmallRegistry) -> type[BaseHTTPRequestHandler]:
             """Say nothing."""
 
     return Handler
-
-
-@dataclass
-class Authority:
-    """Makes certificates, and is one: files with the key in them, in *folder*."""
-
-    folder: Path
-    name: str = "authority of the tests"
-    _key: ec.EllipticCurvePrivateKey = field(
-        default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
-    )
-
-    @property
-    def pem(self) -> str:
-        """What those need who shall trust it."""
-        return self._certificate.public_bytes(serialization.Encoding.PEM).decode()
-
-    def __post_init__(self) -> None:
-        self._certificate = (
-            _begun(self.name, self.name, self._key, timedelta(days=30))
-            .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-            .add_extension(_usage(signs=True), critical=True)
-            .add_extension(
-                x509.SubjectKeyIdentifier.from_public_key(self._key.public_key()), critical=False
-            )
-            .sign(self._key, hashes.SHA256())
-        )
-
-    def certify(self, host: str = LOOPBACK, *, lasts: timedelta = timedelta(days=10)) -> Path:
-        """Make a certificate; one that lasts less than no time has expired."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        try:
-            other: x509.GeneralName = x509.IPAddress(ip_address(host))
-        except ValueError:
-            other = x509.DNSName(host)
-        made = (
-            _begun(host, self.name, key, lasts)
-            .add_extension(x509.SubjectAlternativeName([other]), critical=False)
-            .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(
-                x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()),
-                critical=False,
-            )
-            .sign(self._key, hashes.SHA256())
-        )
-        private = key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-        file = self.folder / f"{made.serial_number:x}.pem"
-        file.write_bytes(made.public_bytes(serialization.Encoding.PEM) + private)
-        return file
-
-
-def _begun(
-    subject: str, issuer: str, key: ec.EllipticCurvePrivateKey, lasts: timedelta
-) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
-    return (
-        x509.CertificateBuilder()
-        .subject_name(_named(subject))
-        .issuer_name(_named(issuer))
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=30))
-        .not_valid_after(now + lasts)
-    )
-
-
-def _named(name: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-
-
-def _usage(*, signs: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=True, key_cert_sign=signs, crl_sign=signs, content_commitment=False,
-        key_encipherment=False, data_encipherment=False, key_agreement=False, encipher_only=False,
-        decipher_only=False,
-    )  # fmt: skip

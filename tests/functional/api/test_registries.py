@@ -4,7 +4,6 @@ The server may call ``127.0.0.1``, for the tests' sake, and no other address of 
 """
 
 from collections.abc import Callable
-from datetime import timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -27,10 +26,11 @@ from tests.functional.api.registries import (
 from tests.functional.api.rights import ADMIN, Call, assert_error, cases, check
 from tests.functional.registry.inside import Inside
 from tests.support.api import ApiClient
+from tests.support.authority import Authority
 from tests.support.connection import require
 from tests.support.peers import Access, DockerRegistry
 from tests.support.processes import free_port, wait_until
-from tests.support.small_registry import Authority, SmallRegistry, basic
+from tests.support.small_registry import SmallRegistry, basic
 
 pytestmark = pytest.mark.usefixtures("no_registry_is_left")
 As = Callable[[str], ApiClient]
@@ -204,7 +204,7 @@ def test_what_is_wrong_is_told_and_told_apart(
     with (
         SmallRegistry(page=True) as page,
         SmallRegistry(certificate=certificate()) as tls,
-        SmallRegistry(certificate=certificate(lasts=timedelta(days=-1))) as expired,
+        SmallRegistry(certificate=certificate(days=(-30, -1))) as expired,
         SmallRegistry(certificate=certificate("registry.example.org")) as named,
     ):
         trusted = {"ca_certificate": authority.pem}

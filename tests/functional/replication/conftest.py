@@ -11,11 +11,11 @@ import pytest
 from tests.faults.oracle import Oracle
 from tests.functional.replication.moves import Moves
 from tests.support.api import ApiClient
+from tests.support.authority import Authority
 from tests.support.peers import Access, DockerRegistry
 from tests.support.people import Person
 from tests.support.registry import RegistryClient
 from tests.support.server import ADMIN, Server
-from tests.support.small_registry import Authority
 
 
 @dataclass(frozen=True)

@@ -9,23 +9,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from pytest_django import Settings
 
 from audit import forwarding, sealer, syslog, upkeep
 from audit.errors import CollectorInvalid, CollectorLost
 from audit.forwarding import Forwarder
 from audit.models import AuditLog, Forwarding
+from tests.support.authority import LOOPBACK, Authority
 from tests.unit.audit.log import a_deed, do, some_rows, someone
 
-LOOPBACK = "127.0.0.1"
 HEADER = re.compile(
     r"<(?P<priority>\d+)>1 (?P<time>\S+) (?P<host>\S+) harbor - (?P<name>\S+) - (?P<body>\{.*\})"
 )
@@ -279,74 +275,6 @@ def _sealed_ids() -> Any:
     from audit.models import Seal  # noqa: PLC0415  # beside its one use
 
     return Seal.objects.values("row_id")
-
-
-class Authority:
-    """A certificate authority of the test's own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "the test's own")])
-        self.certificate = self._issue(self._key, self._name, is_authority=True)
-        self.file = folder / f"ca-{id(self)}.pem"
-        self.file.write_bytes(self.certificate.public_bytes(serialization.Encoding.PEM))
-
-    def context(self, address: str = LOOPBACK) -> ssl.SSLContext:
-        key = ec.generate_private_key(ec.SECP256R1())
-        name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "collector")])
-        certificate = self._issue(key, name, is_authority=False, address=address)
-        file = self.folder / f"collector-{id(key)}.pem"
-        file.write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-            + certificate.public_bytes(serialization.Encoding.PEM)
-        )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
-
-    def _issue(
-        self,
-        key: ec.EllipticCurvePrivateKey,
-        name: x509.Name,
-        *,
-        is_authority: bool,
-        address: str = LOOPBACK,
-    ) -> x509.Certificate:
-        now = datetime.now(UTC)
-        names = x509.SubjectAlternativeName([x509.IPAddress(ip_address(address))])
-        identifier = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
-        issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
-        usage = x509.KeyUsage(
-            digital_signature=True,
-            content_commitment=False,
-            key_encipherment=False,
-            data_encipherment=False,
-            key_agreement=False,
-            key_cert_sign=is_authority,
-            crl_sign=is_authority,
-            encipher_only=False,
-            decipher_only=False,
-        )
-        return (
-            x509.CertificateBuilder()
-            .subject_name(name)
-            .issuer_name(self._name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(now - timedelta(hours=1))
-            .not_valid_after(now + timedelta(hours=1))
-            .add_extension(x509.BasicConstraints(is_authority, None), critical=True)
-            .add_extension(usage, critical=True)
-            .add_extension(names, critical=False)
-            .add_extension(identifier, critical=False)
-            .add_extension(issuer, critical=False)
-            .sign(self._key, hashes.SHA256())
-        )
 
 
 @pytest.mark.django_db(transaction=True)

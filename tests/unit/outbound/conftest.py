@@ -8,7 +8,8 @@ import pytest
 
 from outbound.addresses import Allowed, Reach
 from outbound.client import Client, Guard, Timeouts, Trust
-from tests.unit.outbound.peers import LOOPBACK, Authority
+from tests.support.authority import Authority
+from tests.unit.outbound.peers import LOOPBACK
 
 PUBLIC_ADDRESS = "93.184.215.14"
 Resolve = Callable[[str], list[str]]

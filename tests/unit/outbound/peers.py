@@ -3,15 +3,8 @@
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
-from pathlib import Path
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 LOOPBACK = "127.0.0.1"
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -124,64 +117,3 @@ def for_ever(beginning: bytes, piece: bytes, pause: float = 0.0) -> Callable[...
             line.sendall(piece)
 
     return script
-
-
-class Authority:
-    """Signs certificates for peers."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "an authority")])
-        now = datetime.now(UTC)
-        self._certificate = self._issue(self._key, self._name, [], (now, now + timedelta(days=1)))
-        self.pem = self._certificate.public_bytes(serialization.Encoding.PEM).decode()
-
-    def context(self, *names: str, days: tuple[float, float] = (-1, 1)) -> ssl.SSLContext:
-        """For a server whose certificate has *names*, valid for *days* from now."""
-        key = ec.generate_private_key(ec.SECP256R1())
-        now = datetime.now(UTC)
-        valid = (now + timedelta(days=days[0]), now + timedelta(days=days[1]))
-        subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "a peer")])
-        certificate = self._issue(key, subject, names or (LOOPBACK,), valid)
-        file = self._folder / f"{certificate.serial_number}.pem"
-        file.write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-            + certificate.public_bytes(serialization.Encoding.PEM)
-        )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(file)
-        return context
-
-    def _issue(
-        self,
-        key: ec.EllipticCurvePrivateKey,
-        subject: x509.Name,
-        names: Sequence[str],
-        valid: tuple[datetime, datetime],
-    ) -> x509.Certificate:
-        builder = (
-            x509.CertificateBuilder()
-            .subject_name(subject)
-            .issuer_name(self._name)
-            .public_key(key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(valid[0] - timedelta(hours=1))
-            .not_valid_after(valid[1])
-            .add_extension(x509.BasicConstraints(not names, None), critical=True)
-        )
-        if names:
-            general = [_general_name(name) for name in names]
-            builder = builder.add_extension(x509.SubjectAlternativeName(general), critical=False)
-        return builder.sign(self._key, hashes.SHA256())
-
-
-def _general_name(name: str) -> x509.GeneralName:
-    try:
-        return x509.IPAddress(ip_address(name))
-    except ValueError:
-        return x509.DNSName(name)

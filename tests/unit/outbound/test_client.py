@@ -22,8 +22,9 @@ from outbound.errors import (
     TlsFailed,
     UrlInvalid,
 )
+from tests.support.authority import Authority
 from tests.unit.outbound.conftest import Resolver
-from tests.unit.outbound.peers import LOOPBACK, OK, SILENT_OK, Authority, Peer, once, peer
+from tests.unit.outbound.peers import LOOPBACK, OK, SILENT_OK, Peer, once, peer
 
 Make = Callable[..., Client]
 SECRETS = {"Authorization": "Basic c2VjcmV0", "Cookie": "sid=secret", "X-Api-Key": "secret"}

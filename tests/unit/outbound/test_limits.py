@@ -17,7 +17,8 @@ from outbound.errors import (
     TimedOut,
 )
 from outbound.timeouts import Pace, Timeouts
-from tests.unit.outbound.peers import OK, SILENT_OK, Authority, Peer, for_ever, once, peer
+from tests.support.authority import Authority
+from tests.unit.outbound.peers import OK, SILENT_OK, Peer, for_ever, once, peer
 
 Make = Callable[..., Client]
 CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
