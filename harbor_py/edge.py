@@ -105,7 +105,13 @@ class _Exchange:
             headers.append(_HSTS)
 
     def end(self) -> None:
-        self.body.close()
+        """Let go of the server's ends: it closes a connection once nobody can read the body.
+
+        An error that was answered may stay for a while, until the cycle that it is part of is
+        found, and its frames keep this exchange; the client would wait for as long.
+        """
+        self.body.end()
+        self._send = _send_nowhere
         _log.write(
             request_id=self._source.request_id,
             method=self._scope["method"],
@@ -126,6 +132,10 @@ class _Exchange:
         except TimeoutError:
             return False
         return self.body.is_read
+
+
+async def _send_nowhere(_: Message) -> None:
+    raise RuntimeError("the answer has been given")
 
 
 def _source(scope: Scope, headers: Mapping[bytes, bytes]) -> Source:

@@ -43,13 +43,17 @@ class RequestBody:
         self._taken += size
         if message["type"] != "http.request" or not message.get("more_body", False):
             self.is_read = True
-            self.close()
+            self._cancel()
         elif self._ahead and size >= AHEAD_FROM:
             self._ask(AHEAD)
         return message
 
-    def close(self) -> None:
-        """Nobody wants what may still come."""
+    def end(self) -> None:
+        """Nobody wants what may still come, and from now on nothing comes."""
+        self._cancel()
+        self._receive = _receive_nothing
+
+    def _cancel(self) -> None:
         while self._coming:
             self._coming.pop().cancel()
 
@@ -67,3 +71,7 @@ class RequestBody:
             return {"type": "http.disconnect"}
         finally:
             self._waited += time.perf_counter() - began
+
+
+async def _receive_nothing() -> Message:
+    return {"type": "http.disconnect"}

@@ -1,7 +1,9 @@
 """The outermost layer: where requests come from, what unread bodies and silent clients cost."""
 
 import asyncio
+import errno
 import ipaddress
+import weakref
 from typing import Any
 
 import pytest
@@ -115,6 +117,39 @@ def test_a_large_unread_body_ends_the_connection() -> None:
     part = {"type": "http.request", "body": b"x" * edge.DRAIN_BYTES, "more_body": True}
     sent, _ = asyncio.run(_call(_ok, method="PUT", body=[part, part, part]))
     assert _headers(sent)[b"connection"] == b"close"
+
+
+class _Connection:
+    """The server's side of a request; it closes once nothing refers to it any more."""
+
+    async def receive(self) -> Message:
+        return {"type": "http.request", "body": bytes(edge.DRAIN_BYTES), "more_body": True}
+
+    async def send(self, message: Message) -> None: ...
+
+
+async def _write(message: Message) -> None:
+    raise OSError(errno.ENOSPC, "the disk is full", len(message["body"]))
+
+
+def test_f_17_an_error_that_lives_on_keeps_no_connection_open() -> None:
+    """A task that failed, its error and the frame that waited for it refer to each other."""
+    kept: list[Exception] = []
+
+    async def refuse(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await _write(await receive())
+        except OSError as error:
+            kept.append(error)
+        await _ok(scope, receive, send)
+
+    connection = _Connection()
+    is_open = weakref.ref(connection)
+    scope = {"type": "http", "method": "POST", "path": "/v2/", "client": ("10.0.0.9", 1)}
+    asyncio.run(Edge(refuse)(scope | {"headers": []}, connection.receive, connection.send))
+    del connection
+    assert kept
+    assert is_open() is None
 
 
 def test_do_01_a_client_that_falls_silent_counts_as_gone(monkeypatch: pytest.MonkeyPatch) -> None:
