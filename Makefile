@@ -42,7 +42,7 @@ run: $(VENV)/main $(CONSOLE)  ## install, migrate and serve on http://localhost:
 console: $(CONSOLE)  ## build the web console into frontend/dist
 
 .PHONY: test
-test: checks unit functional clients compose browser faults  ## install everything, check everything, test everything
+test: checks unit functional engines browser faults  ## install everything, check everything, test everything
 
 # What waits for downloads and what computes take turns; the tests have the machine to themselves.
 .PHONY: checks
@@ -61,9 +61,17 @@ lint: $(VENV)/dev $(MODULES)  ## ruff, import contracts, migrations, documents; 
 types: $(VENV)/dev  ## mypy, strict
 	$(BIN)/mypy $(CODE)
 
+# Much of the one's time is waiting, for sockets, limits and other threads; the other one computes.
 .PHONY: unit
 unit: $(VENV)/dev $(VENV)/system $(MODULES)  ## domain, architecture and the console's parts, within 3 minutes
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target domain parts
+
+.PHONY: domain
+domain: $(VENV)/dev $(VENV)/system
 	$(PYTEST) -n 2 tests/unit tests/architecture
+
+.PHONY: parts
+parts: $(VENV)/dev $(MODULES)
 	$(NPM) test --silent
 
 .PHONY: functional
@@ -74,6 +82,11 @@ functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, 
 .PHONY: clients
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own
 	$(PYTEST) -n 2 --dist loadfile tests/clients
+
+# Images are built, which is waiting for downloads and disks, while the clients compute.
+.PHONY: engines
+engines: $(VENV)/dev $(VENV)/system
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target compose clients
 
 .PHONY: browser
 browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## all of the console's flows in a real browser, and axe on every page

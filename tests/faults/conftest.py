@@ -34,9 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every",
         type=int,
-        default=8,
+        default=24,
         metavar="N",
-        help="of the many writes and sends of a push, kill at each N-th; 1 is all of them",
+        help="of the many writes and sends of a push, kill at each N-th from any on; 1 is all",
     )
     parser.addoption(
         "--rounds",

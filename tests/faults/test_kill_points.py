@@ -74,7 +74,7 @@ def verify(server: Server) -> str:
 def kill_points(
     client: NotingClient, server: Server, folder: Path, every: int
 ) -> Iterator[tuple[str, int]]:
-    """Count the calls of an undisturbed push of a fresh process."""
+    """Count the calls of an undisturbed push of a fresh process; of the many, begin anywhere."""
     log = folder / "census"
     server.kill_web()
     server.wait_healthy()
@@ -84,7 +84,8 @@ def kill_points(
     for call in RARE:
         yield from ((call, number) for number in range(1, made[call] + 1))
     for call in MANY:
-        yield from ((call, number) for number in range(1, made[call] + 1, every))
+        first = 1 + secrets.randbelow(min(every, made[call]) or 1)
+        yield from ((call, number) for number in range(first, made[call] + 1, every))
 
 
 def test_f_01_f_02_f_03_a_push_survives_death_at_every_durable_call(

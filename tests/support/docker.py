@@ -1,6 +1,7 @@
 """A real docker engine of the tests' own, and images to feed it."""
 
 import contextlib
+import fcntl
 import io
 import json
 import os
@@ -235,16 +236,18 @@ def _make_debian(archive: Path) -> None:
 
 
 def _kept(name: str, make: Callable[[Path], None]) -> Path:
-    """Keep what is slow to make in the repository's cache; two runs at once do no harm."""
+    """Keep what is slow to make in the repository's cache; of two runs the first makes it."""
     kept = REPOSITORY_ROOT / ".cache" / name
-    if not kept.exists():
-        kept.parent.mkdir(exist_ok=True)
-        fresh = kept.with_name(f"{name}.{os.getpid()}")
-        try:
-            make(fresh)
-            fresh.rename(kept)
-        finally:
-            fresh.unlink(missing_ok=True)
+    kept.parent.mkdir(exist_ok=True)
+    with kept.with_name(f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            fresh = kept.with_name(f"{name}.{os.getpid()}")
+            try:
+                make(fresh)
+                fresh.rename(kept)
+            finally:
+                fresh.unlink(missing_ok=True)
     return kept
 
 
