@@ -83,7 +83,10 @@ class Ours:
             database_url = self._cluster.create_database()
         as_it_comes = ""  # not what the tests have made cheap
         self._running = Server(
-            database_url=database_url, web_workers=self._workers, argon2_memory_mib=as_it_comes
+            database_url=database_url,
+            web_workers=self._workers,
+            argon2_memory_mib=as_it_comes,
+            outbound_allow=LOOPBACK,
         )
         self._running.start()
         api = ApiClient(self.url, (ADMIN, self._running.admin_password))

@@ -64,7 +64,11 @@ class Results:
         found = {
             "commit": commit(),
             "subjects": self.subjects,
-            "versions": {"wrk": _first_line("wrk", "--version"), "curl": _first_line("curl", "-V")},
+            "versions": {
+                "wrk": _first_line("wrk", "--version"),
+                "curl": _first_line("curl", "-V"),
+                "skopeo": _first_line("skopeo", "--version"),
+            },
             "machine": machine(),
             "scale": asdict(self.scale),
             "seed": self.seed,

@@ -16,6 +16,8 @@ class Scale:
     crowd: int = 100
     audit_rows: int = 5_000_000
     garbage: int = 100_000
+    copied: int = 1_000
+    copied_repositories: tuple[int, ...] = (1, 100)
     settle: float = 4.0
     growth_seconds: int = 2
     connections: tuple[int, ...] = (1, 4, 16, 64)
@@ -35,6 +37,8 @@ QUICK = Scale(
     crowd=10,
     audit_rows=20_000,
     garbage=2_000,
+    copied=20,
+    copied_repositories=(1, 5),
     settle=1.0,
     growth_seconds=1,
     connections=(1, 2),

@@ -18,6 +18,7 @@ from bench.cases.growth import (
 from bench.cases.lists import Pages
 from bench.cases.pushes import Pushes
 from bench.cases.reads import Blobs, Listing, Manifests
+from bench.cases.replication import Replication
 from bench.cases.startup import Startup
 from bench.cases.tokens import Tokens
 from bench.cases.transfers import Downloads, Uploads
@@ -48,6 +49,7 @@ def every(scale: Scale, folder: Path, seed: int) -> Sequence[Case]:
         Pages("tags", scale),
         AuditLog(scale.audit_rows),
         Collection(scale),
+        *(Replication(repositories, scale) for repositories in scale.copied_repositories),
         Memory(pulled, scale, folder),
         Startup(),
         ByClients(scale, scale.connections),

@@ -3,20 +3,16 @@
 import json
 import subprocess
 import tempfile
-import uuid
 from base64 import b64encode
 from collections.abc import Mapping
-from functools import cache
-from http import HTTPStatus
 from urllib.parse import urlencode
 
 from bench import wrk
 from bench.cases.base import P50, P95, RATE, Case
 from bench.registries import PROJECT, Registry
+from bench.robots import robot
 from bench.scale import Scale
 from bench.wrk import Failed
-from tests.support.api import ApiClient
-from tests.support.server import ADMIN, ADMIN_PASSWORD
 from tests.support.wire import SERVICE, TOKEN_PATH
 
 CONNECTIONS = 8
@@ -49,7 +45,7 @@ class Tokens(Case):
         return registry.is_ours
 
     def prepare(self, registry: Registry) -> None:
-        _credential(registry)
+        robot(registry)
 
     def measure(self, registry: Registry, seed: int) -> Mapping[str, float]:
         self._load(registry, 1)
@@ -74,20 +70,5 @@ class Tokens(Case):
         return wrk.figures(told["requests"], told["microseconds"] / 1e6, told)
 
 
-@cache
 def _credential(registry: Registry) -> str:
-    """Of a robot that may pull from and push to the project."""
-    api = ApiClient(registry.url, (ADMIN, ADMIN_PASSWORD))
-    access = [{"resource": "repository", "action": action} for action in ("pull", "push")]
-    body = {
-        "name": f"bench-{uuid.uuid4().hex[:8]}",
-        "level": "project",
-        "duration": -1,
-        "permissions": [{"kind": "project", "namespace": PROJECT, "access": access}],
-    }
-    answer = api.post("/robots", json=body)
-    api.close()
-    if answer.status_code != HTTPStatus.CREATED:
-        raise Failed(f"no robot was made: {answer.text}")
-    made = answer.json()
-    return b64encode(f"{made['name']}:{made['secret']}".encode()).decode()
+    return b64encode(":".join(robot(registry)).encode()).decode()
