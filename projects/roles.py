@@ -1,7 +1,7 @@
 """The rights matrix: every action of a project, the five roles, and what is public.
 
 Harbor's own table (``rbac_role.go`` and ``rbac_util.go`` of 2.16), pair for pair; and what a
-project has here and not in Harbor, for its admins: registries of its own.
+project has here and not in Harbor, for its admins: registries and replication of its own.
 """
 
 from enum import IntEnum, StrEnum
@@ -131,6 +131,14 @@ class Action(StrEnum):
     REPLICATION_REGISTRY_UPDATE = "replication-registry:update"
     REPLICATION_REGISTRY_DELETE = "replication-registry:delete"
     REPLICATION_REGISTRY_LIST = "replication-registry:list"
+    REPLICATION_POLICY_CREATE = "replication-policy:create"
+    REPLICATION_POLICY_READ = "replication-policy:read"
+    REPLICATION_POLICY_UPDATE = "replication-policy:update"
+    REPLICATION_POLICY_DELETE = "replication-policy:delete"
+    REPLICATION_POLICY_LIST = "replication-policy:list"
+    REPLICATION_CREATE = "replication:create"
+    REPLICATION_READ = "replication:read"
+    REPLICATION_LIST = "replication:list"
 
 
 NOT_IN_HARBOR = frozenset(
@@ -140,6 +148,14 @@ NOT_IN_HARBOR = frozenset(
         Action.REPLICATION_REGISTRY_UPDATE,
         Action.REPLICATION_REGISTRY_DELETE,
         Action.REPLICATION_REGISTRY_LIST,
+        Action.REPLICATION_POLICY_CREATE,
+        Action.REPLICATION_POLICY_READ,
+        Action.REPLICATION_POLICY_UPDATE,
+        Action.REPLICATION_POLICY_DELETE,
+        Action.REPLICATION_POLICY_LIST,
+        Action.REPLICATION_CREATE,
+        Action.REPLICATION_READ,
+        Action.REPLICATION_LIST,
     }
 )
 """What its clients have no word for."""

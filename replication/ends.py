@@ -54,13 +54,14 @@ class Asked:
 @contextmanager
 def opened(asked: Asked, is_cancelled: Callable[[], bool]) -> Iterator[tuple[Source, Target]]:
     """Source and target. Raises RegistryUnknown or SecretForeign."""
-    registry = Registry.objects.filter(pk=asked.registry_id).first()
+    project_id = asked.policy["project_id"]
+    registry = Registry.objects.filter(pk=asked.registry_id, project=project_id).first()
     if registry is None:
         raise RegistryUnknown(asked.registry_id)
     chunk = CHUNK_BYTES if asked.policy["copy_by_chunk"] else 0
     limits = Limits(chunk_bytes=chunk, is_cancelled=is_cancelled)
     about = f"replication policy {asked.policy['name']}, execution {asked.execution_id}"
-    local = Local(about, asked.policy["project_id"])
+    local = Local(about, project_id)
     connection = registries.connection_of(registry)
     with closing(kinds.open(registry.kind, connection, limits)) as remote:
         yield (local, remote) if asked.is_push else (remote, local)

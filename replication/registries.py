@@ -44,7 +44,7 @@ _KEPT = (*FIELDS, "sealed_secret")
 _HEALTH = ("health", "health_cause", "health_told", "checked_at", "failures", "rests_until")
 
 By = Caller | Access
-"""Who acts: upon registries of a project, with access to it; upon those of the system, anybody."""
+"""Who acts: upon what a project has, with access to it; upon what the system has, anybody."""
 
 
 def of_system() -> QuerySet[Registry]:
@@ -74,11 +74,11 @@ def create(*, wanted: Wanted, by: By) -> Registry:
 
     Raises RegistryInvalid, RegistryExists, or RegistryUnhealthy with what is wrong.
     """
-    draft = drafts.of_new(wanted, project_id=_project_of(by))
+    draft = drafts.of_new(wanted, project_id=project_of(by))
     _require_free(draft.registry)
     _require_healthy(draft)
     with transaction.atomic():
-        _confirm(by)
+        confirm(by)
         registry = draft.registry
         _note(registry, None)
         _save(registry)
@@ -102,7 +102,7 @@ def change(registry: Registry, *, wanted: Wanted, by: By) -> Registry:
     if is_tried:
         _require_healthy(draft)
     with transaction.atomic():
-        _confirm(by)
+        confirm(by)
         now = _locked(registry)
         if _differs(registry, now, _KEPT):
             raise RegistryChanged(registry.name)
@@ -120,13 +120,18 @@ def change(registry: Registry, *, wanted: Wanted, by: By) -> Registry:
 def delete(registry: Registry, *, by: By) -> None:
     """Raises RegistryUnknown, or RegistryInUse while a policy needs it."""
     with transaction.atomic():
-        _confirm(by)
-        now = _locked(registry)
-        users = Policy.objects.filter(registry=now).order_by("name")
-        if names := list(users.values_list("name", flat=True)):
-            raise RegistryInUse(names)
-        _publish(RegistryDeleted, now, by, drafts.shown(now))
-        now.delete()
+        confirm(by)
+        remove(registry, by=by)
+
+
+def remove(registry: Registry, *, by: By) -> None:
+    """As ``delete``, in the caller's transaction: who may is not asked any more."""
+    now = _locked(registry)
+    users = Policy.objects.filter(registry=now).order_by("name")
+    if names := list(users.values_list("name", flat=True)):
+        raise RegistryInUse(names)
+    _publish(RegistryDeleted, now, by, drafts.shown(now))
+    now.delete()
 
 
 def ping(wanted: Wanted, *, stored: Registry | None = None, project_id: int | None = None) -> None:
@@ -175,6 +180,21 @@ def connection_of(registry: Registry, *, secret: str | None = None) -> Connectio
         token_hosts=tuple(registry.token_hosts),
         may_be_private=registry.project_id is None,
     )
+
+
+def project_of(by: By) -> int | None:
+    """The project upon which they act, if it is one."""
+    return by.project_id if isinstance(by, Access) else None
+
+
+def caller_of(by: By) -> Caller:
+    return by.by if isinstance(by, Access) else by
+
+
+def confirm(by: By) -> None:
+    """In the transaction of what they do. Raises what ``access.confirm`` does."""
+    if isinstance(by, Access):
+        access.confirm(by)
 
 
 def has_secret(registry: Registry) -> bool:
@@ -234,15 +254,6 @@ def _unsealed(registry: Registry) -> str:
         raise SecretBroken from None
 
 
-def _project_of(by: By) -> int | None:
-    return by.project_id if isinstance(by, Access) else None
-
-
-def _confirm(by: By) -> None:
-    if isinstance(by, Access):
-        access.confirm(by)
-
-
 def _locked(registry: Registry) -> Registry:
     now = Registry.objects.locked().filter(pk=registry.pk).first()
     if now is None:
@@ -291,7 +302,5 @@ def _publish(
     by: By,
     details: dict[str, Any],
 ) -> None:
-    caller = by.by if isinstance(by, Access) else by
-    events.publish(
-        kind(by=caller, resource=registry.name, project_id=registry.project_id, details=details)
-    )
+    caller, project_id = caller_of(by), registry.project_id
+    events.publish(kind(by=caller, resource=registry.name, project_id=project_id, details=details))

@@ -5,6 +5,7 @@ an event has the one task. A run goes by the policy as it was when the run began
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -20,7 +21,7 @@ from jobs.executions import Cause, Wanted
 from jobs.models import Execution, Schedule, Status, Task, Trigger
 from jobs.runs import Run
 from jobs.schedules import Type
-from replication import breaker, copying, policies, surveys
+from replication import breaker, copying, policies, registries, surveys
 from replication.ends import Asked
 from replication.errors import (
     PolicyDisabled,
@@ -38,38 +39,48 @@ from replication.events import (
 )
 from replication.models import Item, Operation, Outcome, Policy, Transfer, Verdict
 from replication.plans import Rules
+from replication.registries import By
 
 KIND = policies.KIND
 AT_ONCE = 3
 """How many tasks run on all nodes together; each copies several artifacts side by side."""
 FAILURES = 6
+ENDING = timedelta(seconds=5)
+"""How soon it is looked again whether runs that were stopped have ended."""
 
 
-def start(policy: Policy, *, is_dry_run: bool, by: Caller) -> Execution:
+def start(policy: Policy, *, is_dry_run: bool, by: By) -> Execution:
     """Have it begin. Raises PolicyUnknown, PolicyDisabled, ReadOnly, or AlreadyRunning."""
     with transaction.atomic():
+        registries.confirm(by)
         configuration.require_writable()
-        cause = Cause(Trigger.MANUAL, by.principal.name)
-        return _begin(policy.pk, cause, by, is_dry_run=is_dry_run)
+        caller = registries.caller_of(by)
+        cause = Cause(Trigger.MANUAL, caller.principal.name)
+        return _begin(policy.pk, cause, caller, is_dry_run=is_dry_run)
 
 
-def stop(execution: Execution, *, by: Caller) -> None:
-    """Have it end at its next step; what was copied stays."""
+def stop(execution: Execution, *, by: By) -> None:
+    """Have it end at its next step; what was copied stays.
+
+    Here and below, an execution is held before its project is.
+    """
     with transaction.atomic():
         executions.stop(execution.pk, kind=KIND)
-        _publish(ReplicationStopped, execution, by, {})
+        registries.confirm(by)
+        _publish(ReplicationStopped, execution, registries.caller_of(by), {})
 
 
-def retry_task(execution: Execution, task_id: int, *, by: Caller) -> None:
+def retry_task(execution: Execution, task_id: int, *, by: By) -> None:
     """Do a failed or stopped task again: what is left of it. Raises TaskUnknown, NothingToRetry."""
     if not execution.tasks.filter(pk=task_id).exists():
         raise TaskUnknown(task_id)
     with transaction.atomic():
         _retry(task_id)
-        _publish(ReplicationRetried, execution, by, {"tasks": 1})
+        registries.confirm(by)
+        _publish(ReplicationRetried, execution, registries.caller_of(by), {"tasks": 1})
 
 
-def retry_failed(execution: Execution, *, by: Caller) -> int:
+def retry_failed(execution: Execution, *, by: By) -> int:
     """As ``retry_task``, of all that failed. Answers how many they are."""
     with transaction.atomic():
         executions.locked(execution.pk)
@@ -77,8 +88,10 @@ def retry_failed(execution: Execution, *, by: Caller) -> int:
         ids = list(failed.values_list("pk", flat=True))
         for task_id in ids:
             _retry(task_id)
+        registries.confirm(by)
         if ids:
-            _publish(ReplicationRetried, execution, by, {"tasks": len(ids)})
+            told = {"tasks": len(ids)}
+            _publish(ReplicationRetried, execution, registries.caller_of(by), told)
     return len(ids)
 
 
@@ -134,8 +147,38 @@ def work(run: Run) -> Mapping[str, Any]:
     return result
 
 
+def clear(run: Run) -> Mapping[str, Any]:
+    """Clear away what a policy left that is gone, or all that a project had that is.
+
+    The project's runs end before its policies go, and these before its registries and what is
+    sealed in them.
+    """
+    if "project_id" not in run.parameters:
+        return policies.clean_up(run)
+    project_id = run.parameters["project_id"]
+    mine = policies.owned(project_id)
+    subjects = mine.order_by().values("pk")
+    unfinished = Execution.objects.filter(kind=KIND, subject__in=subjects).open()
+    if "stopped" not in run.checkpoint:
+        for execution in unfinished.order_by("pk"):
+            stop(execution, by=SYSTEM_CALLER)
+        with run.step():
+            run.checkpoint["stopped"] = True
+    if unfinished.exists():
+        raise NotNow("what was under way is just ending", ENDING)
+    for policy_id in list(mine.order_by("pk").values_list("pk", flat=True)):
+        with run.step():
+            policies.remove(policy_id, project_id=project_id, by=SYSTEM_CALLER)
+            run.done += 1
+    for registry in registries.of_project(project_id).order_by("pk"):
+        with run.step():
+            registries.remove(registry, by=SYSTEM_CALLER)
+            run.done += 1
+    return {"removed": run.done}
+
+
 def _begin(policy_id: int, cause: Cause, by: Caller, *, is_dry_run: bool) -> Execution:
-    policy = Policy.objects.select_related("registry").locked().filter(pk=policy_id).first()
+    policy = policies.present().locked().filter(pk=policy_id).first()
     if policy is None:
         raise PolicyUnknown(policy_id)
     if not policy.is_enabled:
@@ -239,4 +282,5 @@ def _publish(
 kinds.register(
     kinds.Kind(KIND, work, at_once=AT_ONCE, room=breaker.room, failures=FAILURES, ended=_ended)
 )
+kinds.register(kinds.Kind(policies.CLEANUP, clear, at_once=1))
 schedules.register(KIND, _begin_due)

@@ -1,4 +1,4 @@
-"""What begins a run by itself: pushes and deletions that policies follow.
+"""What happens elsewhere: pushes and deletions that policies follow, and the end of a project.
 
 It is decided in the transaction of what happened, so that nothing is forgotten whatever is killed;
 what it costs a push is the one query that finds no such policy.
@@ -20,7 +20,8 @@ from artifacts.events import (
     TagDeleted,
     TagRestored,
 )
-from replication import runs
+from projects.events import ProjectDeleted
+from replication import policies, runs
 from replication.errors import NameUnmappable
 from replication.filters import Filters
 from replication.local import Local
@@ -39,11 +40,12 @@ _log = logging.getLogger("harbor.replication")
 
 
 def subscribe() -> None:
-    """Hear of what happens to artifacts."""
+    """Hear of what happens to artifacts, and to projects."""
     for kind in _COMING:
         events.in_transaction(kind, _came)
     for kind in _GOING:
         events.in_transaction(kind, _went)
+    events.in_transaction(ProjectDeleted, _lost_project)
 
 
 def _came(happened: Sequence[Deed]) -> None:
@@ -56,6 +58,13 @@ def _went(happened: Sequence[Deed]) -> None:
     for policy in _following():
         for event in happened if policy.replicate_deletion else ():
             _follow_deletion(policy, event)
+
+
+def _lost_project(happened: Sequence[ProjectDeleted]) -> None:
+    """What it had does nothing from now on, and is taken away by a job."""
+    for event in happened:
+        assert event.project_id is not None, "it is about a project"
+        policies.leave(event.project_id, by=event.by)
 
 
 def _following() -> list[Policy]:

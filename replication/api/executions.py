@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api import parameters
-from accounts.api.endpoints import ROOT, Endpoint
 from accounts.api.errors import ParameterInvalid
 from accounts.api.job_shapes import LOG, log_of
 from accounts.api.operations import Parameter, operation
@@ -20,11 +19,11 @@ from jobs.errors import ExecutionUnknown, TaskUnknown
 from jobs.models import Execution, Task
 from replication import policies, runs
 from replication.api import execution_shapes as shapes
+from replication.api.owned import OwnedEndpoint
 from replication.api.words import EXECUTIONS_IN, TASKS_IN, TRIGGERED_BY
 from replication.filters import Resource
 from replication.models import Item, Outcome, Verdict
 
-EXECUTIONS = ROOT + "/replication/executions"
 WAITING = "waiting"
 FIELDS = {
     "id": Field("pk", Kind.WHOLE),
@@ -66,7 +65,7 @@ ITEMS: Mapping[str, Any] = {
 }
 
 
-class ExecutionsEndpoint(Endpoint):
+class ExecutionsEndpoint(OwnedEndpoint):
     """``/replication/executions``: the newest first, unless asked otherwise."""
 
     @operation(
@@ -80,8 +79,8 @@ class ExecutionsEndpoint(Endpoint):
             Parameter("trigger", f"Only these: {', '.join(TRIGGERED_BY)}."),
         ),
     )
-    def get(self, request: Request) -> Response:
-        rows = _of_policies()
+    def get(self, request: Request, **_: object) -> Response:
+        rows = _owned(self.owner_id)
         if policy_id := parameters.whole(request, "policy_id", default=0, at_most=2**63 - 1):
             rows = rows.filter(subject=policy_id)
         if statuses := _chosen(request, "status", EXECUTIONS_IN):
@@ -95,21 +94,21 @@ class ExecutionsEndpoint(Endpoint):
         body=shapes.ReplicationExecutionWrite,
         status=HTTPStatus.CREATED,
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request, **_: object) -> Response:
         asked = shapes.ReplicationExecutionWrite.parse(request)
-        policy = policies.get(asked["policy_id"])
-        begun = runs.start(policy, is_dry_run=asked["dry_run"], by=self.by)
-        headers = {"Location": f"{EXECUTIONS}/{begun.pk}"}
+        policy = policies.get(asked["policy_id"], project_id=self.owner_id)
+        begun = runs.start(policy, is_dry_run=asked["dry_run"], by=self.acting)
+        headers = {"Location": self.address(f"executions/{begun.pk}")}
         return Response(status=HTTPStatus.CREATED, headers=headers)
 
 
-class OfExecutionEndpoint(Endpoint):
+class OfExecutionEndpoint(OwnedEndpoint):
     """A path below one run: what it names is found through the run (AZ-04)."""
 
     def execution(self) -> Execution:
         """One whose policy is there. Raises ExecutionUnknown."""
         execution_id = self.kwargs["replication_run_id"]
-        found = _of_policies().filter(pk=execution_id).first()
+        found = _owned(self.owner_id).filter(pk=execution_id).first()
         if found is None:
             raise ExecutionUnknown(execution_id)
         return found
@@ -136,12 +135,12 @@ class ExecutionEndpoint(OfExecutionEndpoint):
     """``/replication/executions/<id>``; a PUT stops it, whatever its body says."""
 
     @operation(SystemAction.REPLICATION_READ, answer=shapes.OneReplicationExecutionRead)
-    def get(self, request: Request, replication_run_id: int) -> Response:
+    def get(self, request: Request, **_: object) -> Response:
         return Response(shapes.shown_execution(self.execution()))
 
     @operation(SystemAction.REPLICATION_CREATE)
-    def put(self, request: Request, replication_run_id: int) -> Response:
-        runs.stop(self.execution(), by=self.by)
+    def put(self, request: Request, **_: object) -> Response:
+        runs.stop(self.execution(), by=self.acting)
         return Response()
 
 
@@ -149,9 +148,9 @@ class RetryEndpoint(OfExecutionEndpoint):
     """``/replication/executions/<id>/retry-failed``."""
 
     @operation(SystemAction.REPLICATION_CREATE, answer=shapes.ReplicationRetriedRead)
-    def post(self, request: Request, replication_run_id: int) -> Response:
+    def post(self, request: Request, **_: object) -> Response:
         """Do all tasks again that failed; what is done already is not done twice."""
-        retried = runs.retry_failed(self.execution(), by=self.by)
+        retried = runs.retry_failed(self.execution(), by=self.acting)
         return Response(shapes.ReplicationRetriedRead.of({"retried": retried}))
 
 
@@ -159,7 +158,7 @@ class ItemsEndpoint(OfExecutionEndpoint):
     """``/replication/executions/<id>/items``: the difference of source and target, tag by tag."""
 
     @operation(SystemAction.REPLICATION_READ, **ITEMS)
-    def get(self, request: Request, replication_run_id: int) -> Response:
+    def get(self, request: Request, **_: object) -> Response:
         return self.items(request, Item.objects.filter(task__execution=self.execution()))
 
 
@@ -176,7 +175,7 @@ class TasksEndpoint(OfExecutionEndpoint):
             Parameter("resource_type", f"Only these: {', '.join(Resource)}."),
         ),
     )
-    def get(self, request: Request, replication_run_id: int) -> Response:
+    def get(self, request: Request, **_: object) -> Response:
         execution = self.execution()
         rows = execution.tasks.filter(transfer__isnull=False).order_by("pk")
         if statuses := _chosen(request, "status", TASKS_IN):
@@ -195,9 +194,7 @@ class TaskLogEndpoint(OfExecutionEndpoint):
     """``/replication/executions/<id>/tasks/<tid>/log``: from a byte on."""
 
     @operation(SystemAction.REPLICATION_READ, **LOG)
-    def get(
-        self, request: Request, replication_run_id: int, replication_task_id: int
-    ) -> HttpResponse:
+    def get(self, request: Request, **_: object) -> HttpResponse:
         return log_of(request, self.task().pk)
 
 
@@ -205,7 +202,7 @@ class TaskItemsEndpoint(OfExecutionEndpoint):
     """``/replication/executions/<id>/tasks/<tid>/items``: its tags."""
 
     @operation(SystemAction.REPLICATION_READ, **ITEMS)
-    def get(self, request: Request, replication_run_id: int, replication_task_id: int) -> Response:
+    def get(self, request: Request, **_: object) -> Response:
         return self.items(request, Item.objects.filter(task=self.task()))
 
 
@@ -213,14 +210,14 @@ class TaskRetryEndpoint(OfExecutionEndpoint):
     """``/replication/executions/<id>/tasks/<tid>/retry``."""
 
     @operation(SystemAction.REPLICATION_CREATE)
-    def post(self, request: Request, replication_run_id: int, replication_task_id: int) -> Response:
-        runs.retry_task(self.execution(), self.task().pk, by=self.by)
+    def post(self, request: Request, **_: object) -> Response:
+        runs.retry_task(self.execution(), self.task().pk, by=self.acting)
         return Response()
 
 
-def _of_policies() -> QuerySet[Execution]:
-    """The runs of the system's policies, newest first; what a policy left is nobody's any more."""
-    known = policies.of_system().order_by().values("pk")
+def _owned(project_id: int | None) -> QuerySet[Execution]:
+    """The runs of one owner's policies, newest first; what a policy left is nobody's any more."""
+    known = policies.owned(project_id).order_by().values("pk")
     return Execution.objects.filter(kind=policies.KIND, subject__in=known).order_by("-pk")
 
 

@@ -8,7 +8,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api import parameters
-from accounts.api.endpoints import ROOT, Endpoint
 from accounts.api.operations import Parameter, operation
 from accounts.api.queries import Field, Kind
 from accounts.rights import SystemAction
@@ -16,12 +15,13 @@ from replication import plans, policies, registries
 from replication.adapters import kinds
 from replication.adapters.base import Source
 from replication.api import policy_shapes as shapes
+from replication.api.owned import OwnedEndpoint
+from replication.drafts.policies import draft as draft_of
 from replication.errors import RegistryUnhealthy, RemoteFault
 from replication.local import Local
 from replication.models import Direction, Policy
 from replication.plans import Rules
 
-POLICIES = ROOT + "/replication/policies"
 FIELDS = {
     "id": Field("pk", Kind.WHOLE),
     "name": Field("name"),
@@ -39,7 +39,7 @@ FIELDS = {
 }
 
 
-class PoliciesEndpoint(Endpoint):
+class PoliciesEndpoint(OwnedEndpoint):
     """``/replication/policies``: the newest first, unless asked otherwise."""
 
     @operation(
@@ -49,8 +49,8 @@ class PoliciesEndpoint(Endpoint):
         fields=FIELDS,
         parameters=(Parameter("name", "Only those with this in their name."),),
     )
-    def get(self, request: Request) -> Response:
-        rows = policies.of_system().order_by("-pk")
+    def get(self, request: Request, **_: object) -> Response:
+        rows = policies.owned(self.owner_id).order_by("-pk")
         if name := parameters.text(request, "name"):
             rows = rows.filter(name__icontains=name)
         return self.listing(rows, shapes.shown_policies, FIELDS)
@@ -60,14 +60,14 @@ class PoliciesEndpoint(Endpoint):
         body=shapes.ReplicationPolicyWrite,
         status=HTTPStatus.CREATED,
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request, **_: object) -> Response:
         wanted = shapes.wanted(shapes.ReplicationPolicyWrite.parse(request))
-        made = policies.create(wanted=wanted, by=self.by)
-        headers = {"Location": f"{POLICIES}/{made.pk}"}
+        made = policies.create(wanted=wanted, by=self.acting)
+        headers = {"Location": self.address(f"policies/{made.pk}")}
         return Response(status=HTTPStatus.CREATED, headers=headers)
 
 
-class PreviewEndpoint(Endpoint):
+class PreviewEndpoint(OwnedEndpoint):
     """``/replication/policies/preview``: changes nothing, so it works read-only as well."""
 
     works_read_only = True
@@ -79,9 +79,10 @@ class PreviewEndpoint(Endpoint):
         parameters=(Parameter("limit", "At how many repositories to look, at most.", int),),
         is_deed=False,
     )
-    def post(self, request: Request) -> Response:
+    def post(self, request: Request, **_: object) -> Response:
         """Tell what a policy would copy, were it to run now."""
-        draft = policies.draft(shapes.wanted(shapes.ReplicationDraftWrite.parse(request)))
+        wanted = shapes.wanted(shapes.ReplicationDraftWrite.parse(request))
+        draft = draft_of(wanted, self.owner)
         at_most = parameters.whole(
             request, "limit", default=shapes.PREVIEWED, at_most=shapes.PREVIEWED
         )
@@ -94,22 +95,27 @@ class PreviewEndpoint(Endpoint):
         return Response(shapes.ReplicationPreviewRead.of(found))
 
 
-class PolicyEndpoint(Endpoint):
+class PolicyEndpoint(OwnedEndpoint):
     """``/replication/policies/<id>``."""
 
+    @property
+    def policy_id(self) -> int:
+        return int(self.kwargs["replication_id"])
+
     @operation(SystemAction.REPLICATION_POLICY_READ, answer=shapes.OneReplicationPolicyRead)
-    def get(self, request: Request, replication_id: int) -> Response:
-        return Response(shapes.shown_policy(policies.get(replication_id)))
+    def get(self, request: Request, **_: object) -> Response:
+        policy = policies.get(self.policy_id, project_id=self.owner_id)
+        return Response(shapes.shown_policy(policy))
 
     @operation(SystemAction.REPLICATION_POLICY_UPDATE, body=shapes.ReplicationPolicyWrite)
-    def put(self, request: Request, replication_id: int) -> Response:
+    def put(self, request: Request, **_: object) -> Response:
         wanted = shapes.wanted(shapes.ReplicationPolicyWrite.parse(request))
-        policies.change(policy_id=replication_id, wanted=wanted, by=self.by)
+        policies.change(policy_id=self.policy_id, wanted=wanted, by=self.acting)
         return Response()
 
     @operation(SystemAction.REPLICATION_POLICY_DELETE)
-    def delete(self, request: Request, replication_id: int) -> Response:
-        policies.delete(policy_id=replication_id, by=self.by)
+    def delete(self, request: Request, **_: object) -> Response:
+        policies.delete(policy_id=self.policy_id, by=self.acting)
         return Response()
 
 

@@ -16,8 +16,9 @@ from jobs import clock, cron
 from jobs.models import UNFINISHED, Execution, Schedule, Status
 from replication import mapping
 from replication.api.words import STATUS_OF_EXECUTION, TRIGGERS
+from replication.drafts.policies import HERE, Wanted
 from replication.models import Direction, Health, Policy, Transfer, TriggerType
-from replication.policies import HERE, KIND, Wanted
+from replication.policies import KIND
 
 RECENT = 10
 COMING = 5

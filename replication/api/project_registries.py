@@ -1,4 +1,4 @@
-"""``/projects/<project>/registries``: a project's own registries, for its admins.
+"""``/projects/<project>/registries``: a project's own registries, for its admins, and their kinds.
 
 They stand at public addresses: what members of a project choose is called from within (R18).
 """
@@ -93,3 +93,19 @@ class OwnRegistryEndpoint(ProjectRegistryEndpoint):
         by = self.access(Action.REPLICATION_REGISTRY_DELETE)
         registries.delete(self.registry(registry_id), by=by)
         return Response()
+
+
+class OwnAdaptersEndpoint(ProjectEndpoint):
+    """``/projects/<project>/replication/adapters``: the kinds that its registries may be of."""
+
+    @operation(Action.REPLICATION_REGISTRY_LIST, answer=shapes.KindKeys)
+    def get(self, request: Request, project: str) -> Response:
+        return Response(shapes.kind_keys())
+
+
+class OwnAdapterInfosEndpoint(ProjectEndpoint):
+    """``/projects/<project>/replication/adapterinfos``: what each kind is, by its key."""
+
+    @operation(Action.REPLICATION_REGISTRY_LIST, answer=shapes.AdapterInfosRead)
+    def get(self, request: Request, project: str) -> Response:
+        return Response(shapes.adapter_infos())

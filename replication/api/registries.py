@@ -93,7 +93,7 @@ class AdaptersEndpoint(Endpoint):
 
     @operation(SystemAction.REPLICATION_ADAPTER_LIST, answer=shapes.KindKeys)
     def get(self, request: Request) -> Response:
-        return Response([kind.key for kind in kinds.every()])
+        return Response(shapes.kind_keys())
 
 
 class AdapterInfosEndpoint(Endpoint):
@@ -101,7 +101,7 @@ class AdapterInfosEndpoint(Endpoint):
 
     @operation(SystemAction.REPLICATION_ADAPTER_LIST, answer=shapes.AdapterInfosRead)
     def get(self, request: Request) -> Response:
-        return Response({kind.key: shapes.adapter_info(kind) for kind in kinds.every()})
+        return Response(shapes.adapter_infos())
 
 
 def _labels() -> list[str]:

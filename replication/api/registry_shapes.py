@@ -10,6 +10,7 @@ from accounts.api.operations import Parameter
 from accounts.api.queries import Field, Kind
 from accounts.api.serializers import Shape
 from replication import registries
+from replication.adapters import kinds
 from replication.adapters.base import AdapterKind
 from replication.drafts import Wanted
 from replication.filters import FilterType, Resource
@@ -203,7 +204,15 @@ def info(kind: AdapterKind, *, triggers: Sequence[TriggerType], labels: Sequence
     )
 
 
-def adapter_info(kind: AdapterKind) -> dict[str, Any]:
+def kind_keys() -> list[str]:
+    return [kind.key for kind in kinds.every()]
+
+
+def adapter_infos() -> dict[str, dict[str, Any]]:
+    return {kind.key: _adapter_info(kind) for kind in kinds.every()}
+
+
+def _adapter_info(kind: AdapterKind) -> dict[str, Any]:
     return AdapterInfoRead.of(
         {
             "endpoint_pattern": {

@@ -43,6 +43,7 @@ REPLICATION_IN_FULL = {
 }
 NO_PURGE = {"audit_retention_hour": 240_000, "include_event_types": ""}
 ARTIFACT = "/projects/{project}/repositories/{repository}/artifacts/{reference}"
+OF_PROJECT = "/projects/{project}/"
 REMOVALS = "/projects/{project}/repositories/{repository}/bulk/delete-matching-tags"
 
 CHECKS = [
@@ -110,6 +111,9 @@ class There:
     tag = "1.0"
     pool_id = "all"
     job_type = "all"
+    owner = ""
+    """Below which path registries and what needs them are: those of the system, unless it is told.
+    """
 
     def __init__(self, api: ApiClient, registry: RegistryClient, url: str) -> None:
         self._api, self._registry, self._url = api, registry, url
@@ -162,7 +166,7 @@ class There:
 
     @cached_property
     def registry_id(self) -> int:
-        return self._made("/registries", self.another_registry())
+        return self._made(f"{self.owner}/registries", self.another_registry())
 
     def another_registry(self) -> dict[str, Any]:
         """The server itself, which answers as any other one does."""
@@ -173,15 +177,16 @@ class There:
 
     @cached_property
     def replication_id(self) -> int:
-        return self._made("/replication/policies", self.replication())
+        return self._made(f"{self.owner}/replication/policies", self.replication())
 
     @cached_property
     def replication_run_id(self) -> int:
-        return self._made("/replication/executions", {"policy_id": self.replication_id})
+        path = f"{self.owner}/replication/executions"
+        return self._made(path, {"policy_id": self.replication_id})
 
     @cached_property
     def replication_task_id(self) -> int:
-        path = f"/replication/executions/{self.replication_run_id}"
+        path = f"{self.owner}/replication/executions/{self.replication_run_id}"
         return int(self._api.get(path).json()["list_task_id"])
 
     def replication(self) -> dict[str, Any]:
@@ -244,6 +249,25 @@ class There:
         return int(answer.headers["Location"].rpartition("/")[2])
 
 
+class OfProject(There):
+    """The registry, and what needs it, are the project's own."""
+
+    @cached_property
+    def owner(self) -> str:  # type: ignore[override]  # known once the project is made
+        return f"/projects/{self.project}"
+
+
+OWNED: Mapping[str, Callable[[There], dict[str, Any]]] = {
+    "registries": lambda there: there.another_registry(),
+    "registries/ping": lambda there: there.another_registry() | {"id": None},
+    "registries/{registry_id}": lambda there: there.another_registry(),
+    "replication/policies": lambda there: there.replication(),
+    "replication/policies/preview": lambda there: there.replication(),
+    "replication/policies/{replication_id}": lambda there: there.replication(),
+    "replication/executions": lambda there: {"policy_id": there.replication_id},
+}
+"""What the system has, and each project too."""
+
 GOOD: Mapping[str, Callable[[There], dict[str, Any]]] = {
     "/jobservice/queues/{job_type}": lambda _: {"action": "resume"},
     "/labels": lambda _: {"name": a_name(), "scope": "g"},
@@ -257,15 +281,8 @@ GOOD: Mapping[str, Callable[[There], dict[str, Any]]] = {
     },
     "/projects/{project}/members/{member_id}": lambda _: {"role_id": 2},
     "/projects/{project}/metadatas/{key}": lambda there: {there.key: "true"},
-    "/registries": lambda there: there.another_registry(),
-    "/registries/ping": lambda there: there.another_registry() | {"id": None},
-    "/registries/{registry_id}": lambda there: there.another_registry(),
-    "/projects/{project}/registries": lambda there: there.another_registry(),
-    "/projects/{project}/registries/ping": lambda there: there.another_registry() | {"id": None},
-    "/replication/policies": lambda there: there.replication(),
-    "/replication/policies/preview": lambda there: there.replication(),
-    "/replication/policies/{replication_id}": lambda there: there.replication(),
-    "/replication/executions": lambda there: {"policy_id": there.replication_id},
+    **{f"/{tail}": body for tail, body in OWNED.items()},
+    **{f"{OF_PROJECT}{tail}": body for tail, body in OWNED.items()},
     "/retentions": lambda there: there.policy(),
     "/retentions/preview": lambda there: there.policy(),
     "/robots": lambda there: wanted(permission(there.project, "repository:pull"), disable=False),
@@ -299,11 +316,14 @@ class Asker:
 
     def there(self, case: Case) -> There:
         """Things for whoever reads, and others for each operation that may change them."""
-        who = "" if case.method == "GET" else case.operation.label
-        return self._there.setdefault(who, self._things())
+        path = case.operation.path.removeprefix("/api/v2.0")
+        is_own = path.startswith((f"{OF_PROJECT}registries", f"{OF_PROJECT}replication"))
+        kind = OfProject if is_own else There
+        who = kind.__name__ if case.method == "GET" else case.operation.label
+        return self._there.setdefault(who, self._things(kind))
 
-    def _things(self) -> There:
-        return There(self.api, self.registry.as_(*self.login), self.server.base_url)
+    def _things(self, kind: type[There]) -> There:
+        return kind(self.api, self.registry.as_(*self.login), self.server.base_url)
 
     def ask(self, case: Case) -> None:
         if would_end_it(case):

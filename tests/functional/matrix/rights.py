@@ -62,6 +62,14 @@ replication-registry:read   A
 replication-registry:update A
 replication-registry:delete A
 replication-registry:list   A
+replication-policy:create   A
+replication-policy:read     A
+replication-policy:update   A
+replication-policy:delete   A
+replication-policy:list     A
+replication:create          A
+replication:read            A
+replication:list            A
 """
 
 HOLDERS: Mapping[str, frozenset[str]] = {
@@ -89,10 +97,7 @@ SYSTEM = frozenset(_OF_SYSTEM.split())
 NOT_FOR_ROBOTS = frozenset(
     {
         "robot:update",
-        *(
-            f"replication-registry:{deed}"
-            for deed in ("create", "read", "update", "delete", "list")
-        ),
+        *(action for action in HOLDERS if action.startswith("replication")),
     }
 )
 

@@ -13,6 +13,9 @@ RETENTION_RUN = f"{RETENTION}/executions/{{execution_id}}"
 REPLICATION = f"{ROOT}/replication/policies"
 REPLICATION_RUN = f"{ROOT}/replication/executions/{{replication_run_id}}"
 REPLICATION_TASK = f"{REPLICATION_RUN}/tasks/{{replication_task_id}}"
+OWN_REPLICATION = f"{PROJECT}/replication/policies"
+OWN_RUN = f"{PROJECT}/replication/executions/{{replication_run_id}}"
+OWN_TASK = f"{OWN_RUN}/tasks/{{replication_task_id}}"
 WIRE = "/v2/{name}"
 
 
@@ -236,6 +239,26 @@ ROWS: Mapping[str, Row] = {
         "replication-registry:update", body=_NO_OBJECT
     ),
     f"DELETE {PROJECT}/registries/{{registry_id}}": _project("replication-registry:delete"),
+    f"GET {PROJECT}/replication/adapters": _project("replication-registry:list"),
+    f"GET {PROJECT}/replication/adapterinfos": _project("replication-registry:list"),
+    f"GET {OWN_REPLICATION}": _project("replication-policy:list"),
+    f"POST {OWN_REPLICATION}": _project("replication-policy:create", body=_NO_OBJECT),
+    f"POST {OWN_REPLICATION}/preview": _project("replication-policy:create", body=_NO_OBJECT),
+    f"GET {OWN_REPLICATION}/{{replication_id}}": _project("replication-policy:read"),
+    f"PUT {OWN_REPLICATION}/{{replication_id}}": _project(
+        "replication-policy:update", body=_NO_OBJECT
+    ),
+    f"DELETE {OWN_REPLICATION}/{{replication_id}}": _project("replication-policy:delete"),
+    f"GET {PROJECT}/replication/executions": _project("replication:list"),
+    f"POST {PROJECT}/replication/executions": _project("replication:create", body=_NO_OBJECT),
+    f"GET {OWN_RUN}": _project("replication:read"),
+    f"PUT {OWN_RUN}": _project("replication:create"),
+    f"POST {OWN_RUN}/retry-failed": _project("replication:create"),
+    f"GET {OWN_RUN}/items": _project("replication:read"),
+    f"GET {OWN_RUN}/tasks": _project("replication:list"),
+    f"GET {OWN_TASK}/log": _project("replication:read"),
+    f"GET {OWN_TASK}/items": _project("replication:read"),
+    f"POST {OWN_TASK}/retry": _project("replication:create"),
     f"GET {PROJECT}/repositories": _project("repository:list"),
     f"GET {ROOT}/retentions/metadatas": Row("login"),
     f"POST {ROOT}/retentions": _project("tag-retention:create", body=_POLICY, by_child=True),

@@ -11,6 +11,9 @@ import pytest
 from tests.functional.matrix import routes
 from tests.functional.matrix.rows import (
     ARTIFACT,
+    OWN_REPLICATION,
+    OWN_RUN,
+    OWN_TASK,
     PROJECT,
     REPLICATION,
     REPLICATION_RUN,
@@ -295,7 +298,10 @@ def _stopped_job(scene: Scene, names: Names) -> Request:
 
 
 def _new_replication(scene: Scene, names: Names) -> Request:
-    """A policy that cannot do what it is to do: the names have too few parts."""
+    """A policy that cannot do what it is to do: the names have too few parts.
+
+    Here and below, of the project whose registry it uses, or of the system.
+    """
     body = {"name": f"deeds-{uuid.uuid4().hex[:8]}", "enabled": True}
     ends = {"dest_registry": {"id": names["registry_id"]}, "dest_namespace": "deeds"}
     names_of_all = {"type": "name", "value": f"{names['project']}/*"}
@@ -304,7 +310,7 @@ def _new_replication(scene: Scene, names: Names) -> Request:
 
 def _replication(scene: Scene, names: Names) -> Request:
     made = _new_replication(scene, names)
-    names["replication_id"] = scene.made("/replication/policies", made["json"])
+    names["replication_id"] = scene.made(f"{_owner(names)}/replication/policies", made["json"])
     return {"json": made["json"] | {"description": "changed"}}
 
 
@@ -315,13 +321,14 @@ def _begin_replication(scene: Scene, names: Names) -> Request:
 
 def _begun_replication(scene: Scene, names: Names) -> Request:
     begun = _begin_replication(scene, names)
-    names["replication_run_id"] = scene.made("/replication/executions", begun["json"])
+    path = f"{_owner(names)}/replication/executions"
+    names["replication_run_id"] = scene.made(path, begun["json"])
     return {}
 
 
 def _failed_replication(scene: Scene, names: Names) -> Request:
     _begun_replication(scene, names)
-    path = f"/replication/executions/{names['replication_run_id']}"
+    path = f"{_owner(names)}/replication/executions/{names['replication_run_id']}"
     wait_until(
         lambda: scene.api.get(path).json()["status"] == "Failed",
         what=f"{path} fails",
@@ -334,7 +341,22 @@ def _failed_replication(scene: Scene, names: Names) -> Request:
 def _own_registry(scene: Scene, names: Names) -> Request:
     path = f"/projects/{names['project']}/registries"
     names["registry_id"] = scene.made(path, scene.registry_of_its_own())
+    names["owner"] = f"/projects/{names['project']}"
     return {"json": {"description": "of a project"}}
+
+
+def _owned(make: Maker) -> Maker:
+    """The same of a project."""
+
+    def made(scene: Scene, names: Names) -> Request:
+        _own_registry(scene, names)
+        return make(scene, names)
+
+    return made
+
+
+def _owner(names: Names) -> str:
+    return str(names.get("owner", ""))
 
 
 def _waiting_collection(scene: Scene, names: Names) -> Request:
@@ -407,6 +429,13 @@ DEEDS: Mapping[str, Maker] = {
     f"PUT {REPLICATION_RUN}": _begun_replication,
     f"POST {REPLICATION_RUN}/retry-failed": _failed_replication,
     f"POST {REPLICATION_TASK}/retry": _failed_replication,
+    f"POST {OWN_REPLICATION}": _owned(_new_replication),
+    f"PUT {OWN_REPLICATION}/{{replication_id}}": _owned(_replication),
+    f"DELETE {OWN_REPLICATION}/{{replication_id}}": _owned(_replication),
+    f"POST {PROJECT}/replication/executions": _owned(_begin_replication),
+    f"PUT {OWN_RUN}": _owned(_begun_replication),
+    f"POST {OWN_RUN}/retry-failed": _owned(_failed_replication),
+    f"POST {OWN_TASK}/retry": _owned(_failed_replication),
     f"POST {ROOT}/retentions": _project_without_policy,
     f"PUT {RETENTION}": _json({"rules": []}),
     f"DELETE {RETENTION}": _empty,

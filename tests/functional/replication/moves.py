@@ -34,6 +34,7 @@ class Ran:
 
     api: ApiClient
     told: dict[str, Any]
+    owner: str = ""
 
     @property
     def status(self) -> str:
@@ -64,7 +65,7 @@ class Ran:
 
     @property
     def _path(self) -> str:
-        return f"/replication/executions/{self.told['id']}"
+        return f"{self.owner}/replication/executions/{self.told['id']}"
 
     def require_success(self) -> "Ran":
         assert self.status == "Succeed", (self.told, self.items, self.log)
@@ -73,9 +74,14 @@ class Ran:
 
 @dataclass(frozen=True)
 class Moves:
-    """What an administrator does."""
+    """What an administrator does, or that of a project below its path, the *owner*."""
 
     api: ApiClient
+    owner: str = ""
+
+    @property
+    def runs(self) -> str:
+        return f"{self.owner}/replication/executions"
 
     def registry(self, peer: Peer, **more: Any) -> int:
         credential = {"type": "basic", "access_key": peer.login[0], "access_secret": peer.login[1]}
@@ -86,7 +92,7 @@ class Moves:
             "ca_certificate": peer.authority,
             "credential": credential,
         }
-        return _made(self.api.post("/registries", json=body | more))
+        return _made(self.api.post(f"{self.owner}/registries", json=body | more))
 
     def push_policy(self, registry: int, names: str, **more: Any) -> int:
         return self._policy({"dest_registry": {"id": registry}}, names, more)
@@ -98,30 +104,29 @@ class Moves:
         filters = [{"type": "name", "value": names}, *more.pop("filters", ())]
         body = {"name": f"policy-{uuid.uuid4().hex[:10]}", "enabled": True, "override": True}
         more.setdefault("dest_namespace_replace_count", 1)
-        return _made(
-            self.api.post("/replication/policies", json=body | ends | {"filters": filters} | more)
-        )
+        wanted = body | ends | {"filters": filters} | more
+        return _made(self.api.post(f"{self.owner}/replication/policies", json=wanted))
 
     def begin(self, policy: int, *, dry_run: bool = False) -> int:
         body = {"policy_id": policy, "dry_run": dry_run}
-        return _made(self.api.post("/replication/executions", json=body))
+        return _made(self.api.post(self.runs, json=body))
 
     def end_of(self, execution: int, *, within: float = SECONDS) -> Ran:
-        path = f"/replication/executions/{execution}"
+        path = f"{self.runs}/{execution}"
         wait_until(
             lambda: _read(self.api, path)["status"] != "InProgress",
             what="the replication ends",
             within=within,
             every=0.2,
         )
-        return Ran(self.api, _read(self.api, path))
+        return Ran(self.api, _read(self.api, path), self.owner)
 
     def run(self, policy: int, *, dry_run: bool = False, within: float = SECONDS) -> Ran:
         return self.end_of(self.begin(policy, dry_run=dry_run), within=within)
 
     def runs_of(self, policy: int) -> list[dict[str, Any]]:
         """The newest first."""
-        return list(_read(self.api, "/replication/executions", policy_id=policy, page_size=100))
+        return list(_read(self.api, self.runs, policy_id=policy, page_size=100))
 
     def next_run_of(self, policy: int, *, known: int = 0) -> Ran:
         """Wait for one that nobody began by hand, after so many that are *known*."""

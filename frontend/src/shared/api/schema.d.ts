@@ -756,6 +756,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v2.0/projects/{project}/replication/adapterinfos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-registry:list`. */
+        get: operations["projects_replication_adapterinfos_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/adapters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-registry:list`. */
+        get: operations["projects_replication_adapters_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:list`. */
+        get: operations["projects_replication_executions_list"];
+        put?: never;
+        /** @description Needs `replication:create`. */
+        post: operations["projects_replication_executions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/executions/{replication_run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:read`. */
+        get: operations["projects_replication_executions_retrieve"];
+        /** @description Needs `replication:create`. */
+        put: operations["projects_replication_executions_update"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/executions/{replication_run_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:read`. */
+        get: operations["projects_replication_executions_items_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/executions/{replication_run_id}/retry-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Do all tasks again that failed; what is done already is not done twice.
+         *
+         *     Needs `replication:create`.
+         */
+        post: operations["projects_replication_executions_retry_failed_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/executions/{replication_run_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:list`. */
+        get: operations["projects_replication_executions_tasks_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/executions/{replication_run_id}/tasks/{replication_task_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:read`. */
+        get: operations["projects_replication_executions_tasks_items_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/executions/{replication_run_id}/tasks/{replication_task_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication:read`. */
+        get: operations["projects_replication_executions_tasks_log_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/executions/{replication_run_id}/tasks/{replication_task_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Needs `replication:create`. */
+        post: operations["projects_replication_executions_tasks_retry_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-policy:list`. */
+        get: operations["projects_replication_policies_list"];
+        put?: never;
+        /** @description Needs `replication-policy:create`. */
+        post: operations["projects_replication_policies_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/policies/{replication_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Needs `replication-policy:read`. */
+        get: operations["projects_replication_policies_retrieve"];
+        /** @description Needs `replication-policy:update`. */
+        put: operations["projects_replication_policies_update"];
+        post?: never;
+        /** @description Needs `replication-policy:delete`. */
+        delete: operations["projects_replication_policies_destroy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2.0/projects/{project}/replication/policies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Tell what a policy would copy, were it to run now.
+         *
+         *     Needs `replication-policy:create`.
+         */
+        post: operations["projects_replication_policies_preview_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v2.0/projects/{project}/repositories": {
         parameters: {
             query?: never;
@@ -6806,6 +7040,665 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_adapterinfos_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: components["schemas"]["AdapterInfoRead"];
+                    };
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_adapters_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Only those of this policy. */
+                policy_id?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, policy_id, started_by, creation_time, start_time, end_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, policy_id, started_by, creation_time, start_time, end_time. */
+                sort?: string;
+                /** @description Only these: InProgress, Stopped, Failed, Succeed. */
+                status?: string;
+                /** @description Only these: manual, scheduled, event_based. */
+                trigger?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationExecutionRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplicationExecutionWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneReplicationExecutionRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_items_list: {
+        parameters: {
+            query?: {
+                /** @description Only these: done, failed, gone, waiting; nothing was done about the last. */
+                outcome?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, source, target, tag, digest, size, cause. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, source, target, tag, digest, size, cause. */
+                sort?: string;
+                /** @description Only these: copy, replace, present, kept, delete. */
+                verdict?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationItemRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_retry_failed_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationRetriedRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_tasks_list: {
+        parameters: {
+            query?: {
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, operation, src_resource, dst_resource, start_time, end_time, sent. */
+                q?: string;
+                /** @description Only these: image, artifact. */
+                resource_type?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, operation, src_resource, dst_resource, start_time, end_time, sent. */
+                sort?: string;
+                /** @description Only these: InProgress, Stopped, Failed, Succeed, Pending. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                replication_run_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationTaskRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_tasks_items_list: {
+        parameters: {
+            query?: {
+                /** @description Only these: done, failed, gone, waiting; nothing was done about the last. */
+                outcome?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, source, target, tag, digest, size, cause. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, source, target, tag, digest, size, cause. */
+                sort?: string;
+                /** @description Only these: copy, replace, present, kept, delete. */
+                verdict?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                replication_run_id: number;
+                replication_task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationItemRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_tasks_log_retrieve: {
+        parameters: {
+            query?: {
+                /** @description All of it, as a file. */
+                download?: boolean;
+                /** @description Of lines: only those that matter that much: info or warning or error. */
+                level?: string;
+                /** @description Of lines: how many bytes of the log to look at, at most. */
+                limit?: number;
+                /** @description Whole lines instead: those that begin there or later, each after its byte and `:`. */
+                lines?: boolean;
+                /** @description The byte to begin at. */
+                offset?: number;
+                /** @description Of lines: only those that have this in them, in any case. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+                replication_run_id: number;
+                replication_task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_executions_tasks_retry_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                replication_run_id: number;
+                replication_task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_policies_list: {
+        parameters: {
+            query?: {
+                /** @description Only those with this in their name. */
+                name?: string;
+                /** @description Which page, from 1. */
+                page?: number;
+                /** @description How many a page has: 1 to 100. */
+                page_size?: number;
+                /** @description Which rows: `k=v`, `k=~part`, `k=[low~high]`, `k={a b}`, `k=(a b)`; commas between. Keys: id, name, description, registry, registry_id, direction, trigger, dest_namespace, enabled, override, mirror, creation_time, update_time. */
+                q?: string;
+                /** @description Order: keys by commas, a descending one with a minus. Keys: id, name, description, registry, registry_id, direction, trigger, dest_namespace, enabled, override, mirror, creation_time, update_time. */
+                sort?: string;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationPolicyRead"][];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_policies_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplicationPolicyWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_policies_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                replication_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneReplicationPolicyRead"];
+                };
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_policies_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                replication_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplicationPolicyWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_policies_destroy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                project: string;
+                replication_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong, in words and a code. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Failure"];
+                };
+            };
+        };
+    };
+    projects_replication_policies_preview_create: {
+        parameters: {
+            query?: {
+                /** @description At how many repositories to look, at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                project: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReplicationDraftWriteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplicationPreviewRead"];
+                };
             };
             /** @description What went wrong, in words and a code. */
             default: {
