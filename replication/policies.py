@@ -19,12 +19,12 @@ from jobs.models import Execution, Schedule, Task, Trigger
 from jobs.runs import Run
 from jobs.schedules import Type
 from projects.models import Project
-from replication import registries
+from replication import owners, registries
 from replication.drafts.policies import HERE, Wanted, draft
 from replication.errors import PolicyExists, PolicyRuns, PolicyUnknown
 from replication.events import PolicyCreated, PolicyDeleted, PolicyUpdated
 from replication.models import Policy, PolicyQuerySet, Registry, TriggerType
-from replication.registries import By
+from replication.owners import By
 
 KIND = "REPLICATION"
 """Of the executions and the schedules of policies; their subject is the policy's id."""
@@ -88,12 +88,12 @@ def snapshot(policy: Policy) -> dict[str, Any]:
 def create(*, wanted: Wanted, by: By) -> Policy:
     """Make one. Raises PolicyInvalid, CronInvalid or PolicyExists."""
     with transaction.atomic():
-        registries.confirm(by)
+        owners.confirm(by)
         _hold_registry(wanted)
         policy = draft(wanted, _project_of(by))
         _save(policy)
         _schedule(policy.pk, policy)
-        _publish(PolicyCreated, policy, registries.caller_of(by), snapshot(policy))
+        _publish(PolicyCreated, policy, owners.caller_of(by), snapshot(policy))
     return policy
 
 
@@ -103,7 +103,7 @@ def change(*, policy_id: int, wanted: Wanted, by: By) -> Policy:
     What is under way goes on as it began. Raises as ``create`` does, or PolicyUnknown.
     """
     with transaction.atomic():
-        registries.confirm(by)
+        owners.confirm(by)
         _hold_registry(wanted)
         policy = draft(wanted, _project_of(by))
         _schedule(policy_id, policy)
@@ -113,7 +113,7 @@ def change(*, policy_id: int, wanted: Wanted, by: By) -> Policy:
         _save(policy, is_new=False)
         after = snapshot(policy)
         changed = {key: [before[key], after[key]] for key in after if before[key] != after[key]}
-        _publish(PolicyUpdated, policy, registries.caller_of(by), changed)
+        _publish(PolicyUpdated, policy, owners.caller_of(by), changed)
     return policy
 
 
@@ -123,8 +123,8 @@ def delete(*, policy_id: int, by: By) -> None:
     Raises PolicyUnknown, or PolicyRuns while a run is not finished.
     """
     with transaction.atomic():
-        registries.confirm(by)
-        caller, project_id = registries.caller_of(by), registries.project_of(by)
+        owners.confirm(by)
+        caller, project_id = owners.caller_of(by), owners.project_of(by)
         remove(policy_id, project_id=project_id, by=caller)
 
 
@@ -183,7 +183,7 @@ def _begin_cleanup(parameters: Mapping[str, int], key: str, by: Caller) -> None:
 
 
 def _project_of(by: By) -> Project | None:
-    project_id = registries.project_of(by)
+    project_id = owners.project_of(by)
     return None if project_id is None else Project.objects.get(pk=project_id)
 
 

@@ -12,12 +12,9 @@ from django.db.models import QuerySet
 
 import events
 from accounts import sealing
-from accounts.principals import Caller
 from accounts.sealing import SealBroken, SealForeign
 from jobs import clock
-from projects import access
-from projects.access import Access
-from replication import drafts
+from replication import drafts, owners
 from replication.adapters import kinds
 from replication.adapters.base import Cancelled, Connection, Limits
 from replication.drafts import FIELDS, Draft, Wanted
@@ -35,6 +32,7 @@ from replication.errors import (
 )
 from replication.events import RegistryCreated, RegistryDeleted, RegistryUpdated
 from replication.models import Health, Policy, Registry
+from replication.owners import By
 
 PURPOSE = "secrets of registries"
 CHECK_SECONDS = 30.0
@@ -42,9 +40,6 @@ CHECK_SECONDS = 30.0
 LONGEST_WORDS = 1024
 _KEPT = (*FIELDS, "sealed_secret")
 _HEALTH = ("health", "health_cause", "health_told", "checked_at", "failures", "rests_until")
-
-By = Caller | Access
-"""Who acts: upon what a project has, with access to it; upon what the system has, anybody."""
 
 
 def of_system() -> QuerySet[Registry]:
@@ -74,11 +69,11 @@ def create(*, wanted: Wanted, by: By) -> Registry:
 
     Raises RegistryInvalid, RegistryExists, or RegistryUnhealthy with what is wrong.
     """
-    draft = drafts.of_new(wanted, project_id=project_of(by))
+    draft = drafts.of_new(wanted, project_id=owners.project_of(by))
     _require_free(draft.registry)
     _require_healthy(draft)
     with transaction.atomic():
-        confirm(by)
+        owners.confirm(by)
         registry = draft.registry
         _note(registry, None)
         _save(registry)
@@ -102,7 +97,7 @@ def change(registry: Registry, *, wanted: Wanted, by: By) -> Registry:
     if is_tried:
         _require_healthy(draft)
     with transaction.atomic():
-        confirm(by)
+        owners.confirm(by)
         now = _locked(registry)
         if _differs(registry, now, _KEPT):
             raise RegistryChanged(registry.name)
@@ -120,7 +115,7 @@ def change(registry: Registry, *, wanted: Wanted, by: By) -> Registry:
 def delete(registry: Registry, *, by: By) -> None:
     """Raises RegistryUnknown, or RegistryInUse while a policy needs it."""
     with transaction.atomic():
-        confirm(by)
+        owners.confirm(by)
         remove(registry, by=by)
 
 
@@ -180,21 +175,6 @@ def connection_of(registry: Registry, *, secret: str | None = None) -> Connectio
         token_hosts=tuple(registry.token_hosts),
         may_be_private=registry.project_id is None,
     )
-
-
-def project_of(by: By) -> int | None:
-    """The project upon which they act, if it is one."""
-    return by.project_id if isinstance(by, Access) else None
-
-
-def caller_of(by: By) -> Caller:
-    return by.by if isinstance(by, Access) else by
-
-
-def confirm(by: By) -> None:
-    """In the transaction of what they do. Raises what ``access.confirm`` does."""
-    if isinstance(by, Access):
-        access.confirm(by)
 
 
 def has_secret(registry: Registry) -> bool:
@@ -302,5 +282,5 @@ def _publish(
     by: By,
     details: dict[str, Any],
 ) -> None:
-    caller, project_id = caller_of(by), registry.project_id
+    caller, project_id = owners.caller_of(by), registry.project_id
     events.publish(kind(by=caller, resource=registry.name, project_id=project_id, details=details))

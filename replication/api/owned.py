@@ -7,7 +7,7 @@ from projects import access
 from projects.api.endpoints import ProjectEndpoint
 from projects.models import Project
 from projects.roles import Action
-from replication.registries import By
+from replication.owners import By
 
 
 class OwnedEndpoint(Endpoint):
