@@ -42,6 +42,7 @@ import { Route as AppProjectsProjectIndexRouteImport } from "./routes/_app/proje
 import { Route as AppProjectsProjectLabelsRouteImport } from "./routes/_app/projects/$project/labels";
 import { Route as AppProjectsProjectLogsRouteImport } from "./routes/_app/projects/$project/logs";
 import { Route as AppProjectsProjectMembersRouteImport } from "./routes/_app/projects/$project/members";
+import { Route as AppProjectsProjectReplicationRouteRouteImport } from "./routes/_app/projects/$project/replication/route";
 import { Route as AppProjectsProjectRetentionRouteRouteImport } from "./routes/_app/projects/$project/retention/route";
 import { Route as AppProjectsProjectRobotsRouteImport } from "./routes/_app/projects/$project/robots";
 import { Route as AppProjectsProjectRulesRouteImport } from "./routes/_app/projects/$project/rules";
@@ -50,11 +51,18 @@ import { Route as AppProjectsProjectTrashRouteImport } from "./routes/_app/proje
 import { Route as AppAdminGcRunsRunRouteImport } from "./routes/_app/admin/gc/runs/$run";
 import { Route as AppAdminReplicationPolicyIndexRouteImport } from "./routes/_app/admin/replication/$policy/index";
 import { Route as AppAdminReplicationPolicyEditRouteImport } from "./routes/_app/admin/replication/$policy/edit";
+import { Route as AppProjectsProjectReplicationIndexRouteImport } from "./routes/_app/projects/$project/replication/index";
+import { Route as AppProjectsProjectReplicationPolicyRouteRouteImport } from "./routes/_app/projects/$project/replication/$policy/route";
+import { Route as AppProjectsProjectReplicationNewRouteImport } from "./routes/_app/projects/$project/replication/new";
+import { Route as AppProjectsProjectReplicationRegistriesRouteImport } from "./routes/_app/projects/$project/replication/registries";
 import { Route as AppProjectsProjectReposIndexRouteImport } from "./routes/_app/projects/$project/repos/index";
 import { Route as AppProjectsProjectReposSplatRouteImport } from "./routes/_app/projects/$project/repos/$";
 import { Route as AppProjectsProjectRetentionIndexRouteImport } from "./routes/_app/projects/$project/retention/index";
 import { Route as AppAdminReplicationPolicyExecutionsExecutionRouteImport } from "./routes/_app/admin/replication/$policy/executions/$execution";
+import { Route as AppProjectsProjectReplicationPolicyIndexRouteImport } from "./routes/_app/projects/$project/replication/$policy/index";
+import { Route as AppProjectsProjectReplicationPolicyEditRouteImport } from "./routes/_app/projects/$project/replication/$policy/edit";
 import { Route as AppProjectsProjectRetentionRunsRunRouteImport } from "./routes/_app/projects/$project/retention/runs/$run";
+import { Route as AppProjectsProjectReplicationPolicyExecutionsExecutionRouteImport } from "./routes/_app/projects/$project/replication/$policy/executions/$execution";
 
 const AppRoute = AppRouteImport.update({
   id: "/_app",
@@ -225,6 +233,12 @@ const AppProjectsProjectMembersRoute =
     path: "/members",
     getParentRoute: () => AppProjectsProjectRouteRoute,
   } as any);
+const AppProjectsProjectReplicationRouteRoute =
+  AppProjectsProjectReplicationRouteRouteImport.update({
+    id: "/replication",
+    path: "/replication",
+    getParentRoute: () => AppProjectsProjectRouteRoute,
+  } as any);
 const AppProjectsProjectRetentionRouteRoute =
   AppProjectsProjectRetentionRouteRouteImport.update({
     id: "/retention",
@@ -270,6 +284,30 @@ const AppAdminReplicationPolicyEditRoute =
     path: "/edit",
     getParentRoute: () => AppAdminReplicationPolicyRouteRoute,
   } as any);
+const AppProjectsProjectReplicationIndexRoute =
+  AppProjectsProjectReplicationIndexRouteImport.update({
+    id: "/",
+    path: "/",
+    getParentRoute: () => AppProjectsProjectReplicationRouteRoute,
+  } as any);
+const AppProjectsProjectReplicationPolicyRouteRoute =
+  AppProjectsProjectReplicationPolicyRouteRouteImport.update({
+    id: "/$policy",
+    path: "/$policy",
+    getParentRoute: () => AppProjectsProjectReplicationRouteRoute,
+  } as any);
+const AppProjectsProjectReplicationNewRoute =
+  AppProjectsProjectReplicationNewRouteImport.update({
+    id: "/new",
+    path: "/new",
+    getParentRoute: () => AppProjectsProjectReplicationRouteRoute,
+  } as any);
+const AppProjectsProjectReplicationRegistriesRoute =
+  AppProjectsProjectReplicationRegistriesRouteImport.update({
+    id: "/registries",
+    path: "/registries",
+    getParentRoute: () => AppProjectsProjectReplicationRouteRoute,
+  } as any);
 const AppProjectsProjectReposIndexRoute =
   AppProjectsProjectReposIndexRouteImport.update({
     id: "/repos/",
@@ -294,11 +332,29 @@ const AppAdminReplicationPolicyExecutionsExecutionRoute =
     path: "/executions/$execution",
     getParentRoute: () => AppAdminReplicationPolicyRouteRoute,
   } as any);
+const AppProjectsProjectReplicationPolicyIndexRoute =
+  AppProjectsProjectReplicationPolicyIndexRouteImport.update({
+    id: "/",
+    path: "/",
+    getParentRoute: () => AppProjectsProjectReplicationPolicyRouteRoute,
+  } as any);
+const AppProjectsProjectReplicationPolicyEditRoute =
+  AppProjectsProjectReplicationPolicyEditRouteImport.update({
+    id: "/edit",
+    path: "/edit",
+    getParentRoute: () => AppProjectsProjectReplicationPolicyRouteRoute,
+  } as any);
 const AppProjectsProjectRetentionRunsRunRoute =
   AppProjectsProjectRetentionRunsRunRouteImport.update({
     id: "/runs/$run",
     path: "/runs/$run",
     getParentRoute: () => AppProjectsProjectRetentionRouteRoute,
+  } as any);
+const AppProjectsProjectReplicationPolicyExecutionsExecutionRoute =
+  AppProjectsProjectReplicationPolicyExecutionsExecutionRouteImport.update({
+    id: "/executions/$execution",
+    path: "/executions/$execution",
+    getParentRoute: () => AppProjectsProjectReplicationPolicyRouteRoute,
   } as any);
 
 export interface FileRoutesByFullPath {
@@ -327,6 +383,7 @@ export interface FileRoutesByFullPath {
   "/me/": typeof AppMeIndexRoute;
   "/projects/": typeof AppProjectsIndexRoute;
   "/admin/replication/$policy": typeof AppAdminReplicationPolicyRouteRouteWithChildren;
+  "/projects/$project/replication": typeof AppProjectsProjectReplicationRouteRouteWithChildren;
   "/projects/$project/retention": typeof AppProjectsProjectRetentionRouteRouteWithChildren;
   "/admin/replication/new": typeof AppAdminReplicationNewRoute;
   "/projects/$project/labels": typeof AppProjectsProjectLabelsRoute;
@@ -339,14 +396,21 @@ export interface FileRoutesByFullPath {
   "/admin/gc/": typeof AppAdminGcIndexRoute;
   "/admin/replication/": typeof AppAdminReplicationIndexRoute;
   "/projects/$project/": typeof AppProjectsProjectIndexRoute;
+  "/projects/$project/replication/$policy": typeof AppProjectsProjectReplicationPolicyRouteRouteWithChildren;
   "/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
   "/admin/replication/$policy/edit": typeof AppAdminReplicationPolicyEditRoute;
+  "/projects/$project/replication/new": typeof AppProjectsProjectReplicationNewRoute;
+  "/projects/$project/replication/registries": typeof AppProjectsProjectReplicationRegistriesRoute;
   "/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
   "/admin/replication/$policy/": typeof AppAdminReplicationPolicyIndexRoute;
+  "/projects/$project/replication/": typeof AppProjectsProjectReplicationIndexRoute;
   "/projects/$project/repos/": typeof AppProjectsProjectReposIndexRoute;
   "/projects/$project/retention/": typeof AppProjectsProjectRetentionIndexRoute;
   "/admin/replication/$policy/executions/$execution": typeof AppAdminReplicationPolicyExecutionsExecutionRoute;
+  "/projects/$project/replication/$policy/edit": typeof AppProjectsProjectReplicationPolicyEditRoute;
   "/projects/$project/retention/runs/$run": typeof AppProjectsProjectRetentionRunsRunRoute;
+  "/projects/$project/replication/$policy/": typeof AppProjectsProjectReplicationPolicyIndexRoute;
+  "/projects/$project/replication/$policy/executions/$execution": typeof AppProjectsProjectReplicationPolicyExecutionsExecutionRoute;
 }
 export interface FileRoutesByTo {
   "/login": typeof LoginRoute;
@@ -381,12 +445,18 @@ export interface FileRoutesByTo {
   "/projects/$project": typeof AppProjectsProjectIndexRoute;
   "/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
   "/admin/replication/$policy/edit": typeof AppAdminReplicationPolicyEditRoute;
+  "/projects/$project/replication/new": typeof AppProjectsProjectReplicationNewRoute;
+  "/projects/$project/replication/registries": typeof AppProjectsProjectReplicationRegistriesRoute;
   "/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
   "/admin/replication/$policy": typeof AppAdminReplicationPolicyIndexRoute;
+  "/projects/$project/replication": typeof AppProjectsProjectReplicationIndexRoute;
   "/projects/$project/repos": typeof AppProjectsProjectReposIndexRoute;
   "/projects/$project/retention": typeof AppProjectsProjectRetentionIndexRoute;
   "/admin/replication/$policy/executions/$execution": typeof AppAdminReplicationPolicyExecutionsExecutionRoute;
+  "/projects/$project/replication/$policy/edit": typeof AppProjectsProjectReplicationPolicyEditRoute;
   "/projects/$project/retention/runs/$run": typeof AppProjectsProjectRetentionRunsRunRoute;
+  "/projects/$project/replication/$policy": typeof AppProjectsProjectReplicationPolicyIndexRoute;
+  "/projects/$project/replication/$policy/executions/$execution": typeof AppProjectsProjectReplicationPolicyExecutionsExecutionRoute;
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport;
@@ -416,6 +486,7 @@ export interface FileRoutesById {
   "/_app/me/": typeof AppMeIndexRoute;
   "/_app/projects/": typeof AppProjectsIndexRoute;
   "/_app/admin/replication/$policy": typeof AppAdminReplicationPolicyRouteRouteWithChildren;
+  "/_app/projects/$project/replication": typeof AppProjectsProjectReplicationRouteRouteWithChildren;
   "/_app/projects/$project/retention": typeof AppProjectsProjectRetentionRouteRouteWithChildren;
   "/_app/admin/replication/new": typeof AppAdminReplicationNewRoute;
   "/_app/projects/$project/labels": typeof AppProjectsProjectLabelsRoute;
@@ -428,14 +499,21 @@ export interface FileRoutesById {
   "/_app/admin/gc/": typeof AppAdminGcIndexRoute;
   "/_app/admin/replication/": typeof AppAdminReplicationIndexRoute;
   "/_app/projects/$project/": typeof AppProjectsProjectIndexRoute;
+  "/_app/projects/$project/replication/$policy": typeof AppProjectsProjectReplicationPolicyRouteRouteWithChildren;
   "/_app/admin/gc/runs/$run": typeof AppAdminGcRunsRunRoute;
   "/_app/admin/replication/$policy/edit": typeof AppAdminReplicationPolicyEditRoute;
+  "/_app/projects/$project/replication/new": typeof AppProjectsProjectReplicationNewRoute;
+  "/_app/projects/$project/replication/registries": typeof AppProjectsProjectReplicationRegistriesRoute;
   "/_app/projects/$project/repos/$": typeof AppProjectsProjectReposSplatRoute;
   "/_app/admin/replication/$policy/": typeof AppAdminReplicationPolicyIndexRoute;
+  "/_app/projects/$project/replication/": typeof AppProjectsProjectReplicationIndexRoute;
   "/_app/projects/$project/repos/": typeof AppProjectsProjectReposIndexRoute;
   "/_app/projects/$project/retention/": typeof AppProjectsProjectRetentionIndexRoute;
   "/_app/admin/replication/$policy/executions/$execution": typeof AppAdminReplicationPolicyExecutionsExecutionRoute;
+  "/_app/projects/$project/replication/$policy/edit": typeof AppProjectsProjectReplicationPolicyEditRoute;
   "/_app/projects/$project/retention/runs/$run": typeof AppProjectsProjectRetentionRunsRunRoute;
+  "/_app/projects/$project/replication/$policy/": typeof AppProjectsProjectReplicationPolicyIndexRoute;
+  "/_app/projects/$project/replication/$policy/executions/$execution": typeof AppProjectsProjectReplicationPolicyExecutionsExecutionRoute;
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath;
@@ -465,6 +543,7 @@ export interface FileRouteTypes {
     | "/me/"
     | "/projects/"
     | "/admin/replication/$policy"
+    | "/projects/$project/replication"
     | "/projects/$project/retention"
     | "/admin/replication/new"
     | "/projects/$project/labels"
@@ -477,14 +556,21 @@ export interface FileRouteTypes {
     | "/admin/gc/"
     | "/admin/replication/"
     | "/projects/$project/"
+    | "/projects/$project/replication/$policy"
     | "/admin/gc/runs/$run"
     | "/admin/replication/$policy/edit"
+    | "/projects/$project/replication/new"
+    | "/projects/$project/replication/registries"
     | "/projects/$project/repos/$"
     | "/admin/replication/$policy/"
+    | "/projects/$project/replication/"
     | "/projects/$project/repos/"
     | "/projects/$project/retention/"
     | "/admin/replication/$policy/executions/$execution"
-    | "/projects/$project/retention/runs/$run";
+    | "/projects/$project/replication/$policy/edit"
+    | "/projects/$project/retention/runs/$run"
+    | "/projects/$project/replication/$policy/"
+    | "/projects/$project/replication/$policy/executions/$execution";
   fileRoutesByTo: FileRoutesByTo;
   to:
     | "/login"
@@ -519,12 +605,18 @@ export interface FileRouteTypes {
     | "/projects/$project"
     | "/admin/gc/runs/$run"
     | "/admin/replication/$policy/edit"
+    | "/projects/$project/replication/new"
+    | "/projects/$project/replication/registries"
     | "/projects/$project/repos/$"
     | "/admin/replication/$policy"
+    | "/projects/$project/replication"
     | "/projects/$project/repos"
     | "/projects/$project/retention"
     | "/admin/replication/$policy/executions/$execution"
-    | "/projects/$project/retention/runs/$run";
+    | "/projects/$project/replication/$policy/edit"
+    | "/projects/$project/retention/runs/$run"
+    | "/projects/$project/replication/$policy"
+    | "/projects/$project/replication/$policy/executions/$execution";
   id:
     | "__root__"
     | "/_app"
@@ -553,6 +645,7 @@ export interface FileRouteTypes {
     | "/_app/me/"
     | "/_app/projects/"
     | "/_app/admin/replication/$policy"
+    | "/_app/projects/$project/replication"
     | "/_app/projects/$project/retention"
     | "/_app/admin/replication/new"
     | "/_app/projects/$project/labels"
@@ -565,14 +658,21 @@ export interface FileRouteTypes {
     | "/_app/admin/gc/"
     | "/_app/admin/replication/"
     | "/_app/projects/$project/"
+    | "/_app/projects/$project/replication/$policy"
     | "/_app/admin/gc/runs/$run"
     | "/_app/admin/replication/$policy/edit"
+    | "/_app/projects/$project/replication/new"
+    | "/_app/projects/$project/replication/registries"
     | "/_app/projects/$project/repos/$"
     | "/_app/admin/replication/$policy/"
+    | "/_app/projects/$project/replication/"
     | "/_app/projects/$project/repos/"
     | "/_app/projects/$project/retention/"
     | "/_app/admin/replication/$policy/executions/$execution"
-    | "/_app/projects/$project/retention/runs/$run";
+    | "/_app/projects/$project/replication/$policy/edit"
+    | "/_app/projects/$project/retention/runs/$run"
+    | "/_app/projects/$project/replication/$policy/"
+    | "/_app/projects/$project/replication/$policy/executions/$execution";
   fileRoutesById: FileRoutesById;
 }
 export interface RootRouteChildren {
@@ -813,6 +913,13 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppProjectsProjectMembersRouteImport;
       parentRoute: typeof AppProjectsProjectRouteRoute;
     };
+    "/_app/projects/$project/replication": {
+      id: "/_app/projects/$project/replication";
+      path: "/replication";
+      fullPath: "/projects/$project/replication";
+      preLoaderRoute: typeof AppProjectsProjectReplicationRouteRouteImport;
+      parentRoute: typeof AppProjectsProjectRouteRoute;
+    };
     "/_app/projects/$project/retention": {
       id: "/_app/projects/$project/retention";
       path: "/retention";
@@ -869,6 +976,34 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminReplicationPolicyEditRouteImport;
       parentRoute: typeof AppAdminReplicationPolicyRouteRoute;
     };
+    "/_app/projects/$project/replication/": {
+      id: "/_app/projects/$project/replication/";
+      path: "/";
+      fullPath: "/projects/$project/replication/";
+      preLoaderRoute: typeof AppProjectsProjectReplicationIndexRouteImport;
+      parentRoute: typeof AppProjectsProjectReplicationRouteRoute;
+    };
+    "/_app/projects/$project/replication/$policy": {
+      id: "/_app/projects/$project/replication/$policy";
+      path: "/$policy";
+      fullPath: "/projects/$project/replication/$policy";
+      preLoaderRoute: typeof AppProjectsProjectReplicationPolicyRouteRouteImport;
+      parentRoute: typeof AppProjectsProjectReplicationRouteRoute;
+    };
+    "/_app/projects/$project/replication/new": {
+      id: "/_app/projects/$project/replication/new";
+      path: "/new";
+      fullPath: "/projects/$project/replication/new";
+      preLoaderRoute: typeof AppProjectsProjectReplicationNewRouteImport;
+      parentRoute: typeof AppProjectsProjectReplicationRouteRoute;
+    };
+    "/_app/projects/$project/replication/registries": {
+      id: "/_app/projects/$project/replication/registries";
+      path: "/registries";
+      fullPath: "/projects/$project/replication/registries";
+      preLoaderRoute: typeof AppProjectsProjectReplicationRegistriesRouteImport;
+      parentRoute: typeof AppProjectsProjectReplicationRouteRoute;
+    };
     "/_app/projects/$project/repos/": {
       id: "/_app/projects/$project/repos/";
       path: "/repos";
@@ -897,12 +1032,33 @@ declare module "@tanstack/react-router" {
       preLoaderRoute: typeof AppAdminReplicationPolicyExecutionsExecutionRouteImport;
       parentRoute: typeof AppAdminReplicationPolicyRouteRoute;
     };
+    "/_app/projects/$project/replication/$policy/": {
+      id: "/_app/projects/$project/replication/$policy/";
+      path: "/";
+      fullPath: "/projects/$project/replication/$policy/";
+      preLoaderRoute: typeof AppProjectsProjectReplicationPolicyIndexRouteImport;
+      parentRoute: typeof AppProjectsProjectReplicationPolicyRouteRoute;
+    };
+    "/_app/projects/$project/replication/$policy/edit": {
+      id: "/_app/projects/$project/replication/$policy/edit";
+      path: "/edit";
+      fullPath: "/projects/$project/replication/$policy/edit";
+      preLoaderRoute: typeof AppProjectsProjectReplicationPolicyEditRouteImport;
+      parentRoute: typeof AppProjectsProjectReplicationPolicyRouteRoute;
+    };
     "/_app/projects/$project/retention/runs/$run": {
       id: "/_app/projects/$project/retention/runs/$run";
       path: "/runs/$run";
       fullPath: "/projects/$project/retention/runs/$run";
       preLoaderRoute: typeof AppProjectsProjectRetentionRunsRunRouteImport;
       parentRoute: typeof AppProjectsProjectRetentionRouteRoute;
+    };
+    "/_app/projects/$project/replication/$policy/executions/$execution": {
+      id: "/_app/projects/$project/replication/$policy/executions/$execution";
+      path: "/executions/$execution";
+      fullPath: "/projects/$project/replication/$policy/executions/$execution";
+      preLoaderRoute: typeof AppProjectsProjectReplicationPolicyExecutionsExecutionRouteImport;
+      parentRoute: typeof AppProjectsProjectReplicationPolicyRouteRoute;
     };
   }
 }
@@ -925,6 +1081,51 @@ const AppMeRouteRouteWithChildren = AppMeRouteRoute._addFileChildren(
   AppMeRouteRouteChildren,
 );
 
+interface AppProjectsProjectReplicationPolicyRouteRouteChildren {
+  AppProjectsProjectReplicationPolicyEditRoute: typeof AppProjectsProjectReplicationPolicyEditRoute;
+  AppProjectsProjectReplicationPolicyIndexRoute: typeof AppProjectsProjectReplicationPolicyIndexRoute;
+  AppProjectsProjectReplicationPolicyExecutionsExecutionRoute: typeof AppProjectsProjectReplicationPolicyExecutionsExecutionRoute;
+}
+
+const AppProjectsProjectReplicationPolicyRouteRouteChildren: AppProjectsProjectReplicationPolicyRouteRouteChildren =
+  {
+    AppProjectsProjectReplicationPolicyEditRoute:
+      AppProjectsProjectReplicationPolicyEditRoute,
+    AppProjectsProjectReplicationPolicyIndexRoute:
+      AppProjectsProjectReplicationPolicyIndexRoute,
+    AppProjectsProjectReplicationPolicyExecutionsExecutionRoute:
+      AppProjectsProjectReplicationPolicyExecutionsExecutionRoute,
+  };
+
+const AppProjectsProjectReplicationPolicyRouteRouteWithChildren =
+  AppProjectsProjectReplicationPolicyRouteRoute._addFileChildren(
+    AppProjectsProjectReplicationPolicyRouteRouteChildren,
+  );
+
+interface AppProjectsProjectReplicationRouteRouteChildren {
+  AppProjectsProjectReplicationPolicyRouteRoute: typeof AppProjectsProjectReplicationPolicyRouteRouteWithChildren;
+  AppProjectsProjectReplicationNewRoute: typeof AppProjectsProjectReplicationNewRoute;
+  AppProjectsProjectReplicationRegistriesRoute: typeof AppProjectsProjectReplicationRegistriesRoute;
+  AppProjectsProjectReplicationIndexRoute: typeof AppProjectsProjectReplicationIndexRoute;
+}
+
+const AppProjectsProjectReplicationRouteRouteChildren: AppProjectsProjectReplicationRouteRouteChildren =
+  {
+    AppProjectsProjectReplicationPolicyRouteRoute:
+      AppProjectsProjectReplicationPolicyRouteRouteWithChildren,
+    AppProjectsProjectReplicationNewRoute:
+      AppProjectsProjectReplicationNewRoute,
+    AppProjectsProjectReplicationRegistriesRoute:
+      AppProjectsProjectReplicationRegistriesRoute,
+    AppProjectsProjectReplicationIndexRoute:
+      AppProjectsProjectReplicationIndexRoute,
+  };
+
+const AppProjectsProjectReplicationRouteRouteWithChildren =
+  AppProjectsProjectReplicationRouteRoute._addFileChildren(
+    AppProjectsProjectReplicationRouteRouteChildren,
+  );
+
 interface AppProjectsProjectRetentionRouteRouteChildren {
   AppProjectsProjectRetentionIndexRoute: typeof AppProjectsProjectRetentionIndexRoute;
   AppProjectsProjectRetentionRunsRunRoute: typeof AppProjectsProjectRetentionRunsRunRoute;
@@ -944,6 +1145,7 @@ const AppProjectsProjectRetentionRouteRouteWithChildren =
   );
 
 interface AppProjectsProjectRouteRouteChildren {
+  AppProjectsProjectReplicationRouteRoute: typeof AppProjectsProjectReplicationRouteRouteWithChildren;
   AppProjectsProjectRetentionRouteRoute: typeof AppProjectsProjectRetentionRouteRouteWithChildren;
   AppProjectsProjectLabelsRoute: typeof AppProjectsProjectLabelsRoute;
   AppProjectsProjectLogsRoute: typeof AppProjectsProjectLogsRoute;
@@ -959,6 +1161,8 @@ interface AppProjectsProjectRouteRouteChildren {
 
 const AppProjectsProjectRouteRouteChildren: AppProjectsProjectRouteRouteChildren =
   {
+    AppProjectsProjectReplicationRouteRoute:
+      AppProjectsProjectReplicationRouteRouteWithChildren,
     AppProjectsProjectRetentionRouteRoute:
       AppProjectsProjectRetentionRouteRouteWithChildren,
     AppProjectsProjectLabelsRoute: AppProjectsProjectLabelsRoute,

@@ -86,6 +86,8 @@ PATHS = {
     "petra": """
         /ui/projects/{project}/members?adding=true /ui/projects/{project}/logs
         /ui/projects/{project}/robots?open=new
+        /ui/projects/{project}/replication /ui/projects/{project}/replication/new
+        /ui/projects/{project}/replication/registries?edit=new
     """,
 }
 """Who looks at what."""

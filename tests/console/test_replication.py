@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.console.visits import WITHIN, Visit
+from tests.console import axe
+from tests.console.visits import NARROW, WIDE, WITHIN, Scheme, Visit
 from tests.functional.registry.inside import Inside
 from tests.functional.replication.moves import Moves
 from tests.support.api import ApiClient
@@ -29,6 +30,8 @@ from tests.support.small_registry import SmallRegistry
 ENDS = 120_000
 """Milliseconds within which a run has ended, on a machine that is busy too."""
 LOGIN = ("robot", "the-Secret-1")
+OWNER = Person("olga", "Harbor-12345")
+"""Who may do anything in one project."""
 SLOW = 64
 """KiB a second: what is sent at this pace is not there before somebody has looked."""
 LARGE = 8 * 2**20
@@ -218,6 +221,7 @@ def test_flow_22_what_failed_since_the_source_was_gone_is_grouped_and_done_again
         assert stage.here.pull(f"copies/{name}").digest == image.digest
 
     page.get_by_role("link", name=re.compile(r"^Policy \d+")).click()
+    _zoom(page)
     page.get_by_role("button", name="Show as table").click()
     line = page.get_by_role("table", name="Timeline")
     expect(line.get_by_role("row")).to_have_count(3)
@@ -306,6 +310,68 @@ def test_a_schedule_set_for_the_next_minute_runs_then_and_once(
     assert stage.twin.client.pull("timed/app:1").digest == image.digest
 
 
+def test_a_projects_admin_moves_what_is_in_it_and_nothing_else(
+    visit: Callable[..., Visit], stage: Stage
+) -> None:
+    for name in ("alpha", "beta"):
+        stage.api.create_project(name)
+        _push(stage.here, f"{name}/app:1")
+    stage.api.create_user(*OWNER)
+    stage.api.add_member("alpha", OWNER.username, "projectAdmin")
+    visitor = visit(OWNER)
+    page = visitor.open("/ui/projects/alpha")
+    page.get_by_role("link", name="Replication").click()
+    expect(page.get_by_text("No policies yet")).to_be_visible()
+    page.get_by_role("link", name="Registries").click()
+    _add_registry(page, stage.twin)
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role(
+        "link", name="Replication"
+    ).click()
+    page.get_by_role("link", name="New policy").first.click()
+    _write(page, "to the twin", "of alpha", "")
+    expect(page.get_by_text("Matches 1 repository, 1 tag").first).to_be_visible()
+    page.get_by_role("textbox", name="Namespace").fill("from-alpha")
+    page.get_by_role("button", name="Save and run").click()
+
+    page.wait_for_url(re.compile(r"/ui/projects/alpha/replication/\d+/executions/\d+$"))
+    _expect_status(page, "Done")
+    assert stage.twin.client.tags("from-alpha/app") == ["1"]
+    _require_access(visitor)
+    page.get_by_role("button", name="Log of alpha/app").click()
+    log = page.get_by_role("dialog").get_by_role("region", name="Log")
+    expect(log).to_contain_text("1 of them to be copied")
+    page.keyboard.press("Escape")
+    _look_at_policy(page)
+    _require_access(visitor)
+    page.get_by_role("link", name="Edit").click()
+    expect(page.get_by_role("textbox", name="Namespace")).to_have_value("from-alpha")
+    visitor.wait_settled()
+    _require_access(visitor)
+
+
+def test_what_a_project_pulls_stays_in_it(visit: Callable[..., Visit], stage: Stage) -> None:
+    stage.api.create_project("gamma")
+    stage.twin.api.create_project("theirs")
+    image = _push(stage.twin.client, "theirs/app:1")
+    Moves(stage.api, "/projects/gamma").registry(stage.twin, name="source")
+    page = visit(stage.admin).open("/ui/projects/gamma/replication/new")
+    page.get_by_text("From another registry to this project", exact=True).click()
+    namespace = page.get_by_role("textbox", name="Namespace")
+    expect(namespace).to_have_value("gamma")
+    page.get_by_role("textbox", name="Name", exact=True).fill("comes in")
+    _choose(page, page, "Source", "source")
+    page.get_by_role("textbox", name="Repositories").fill("theirs/**")
+    namespace.fill("another")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(namespace).to_be_focused()
+    expect(page.get_by_text("It begins with the project: gamma,")).to_be_visible()
+    namespace.fill("gamma/in")
+    page.get_by_role("button", name="Save and run").click()
+    page.wait_for_url(re.compile(r"/executions/\d+$"))
+    _expect_status(page, "Done")
+    assert stage.here.pull("gamma/in/app:1").digest == image.digest
+
+
 def test_several_are_run_with_a_result_for_each(visit: Callable[..., Visit], stage: Stage) -> None:
     registry = stage.moves.registry(stage.twin)
     ids = [stage.moves.push_policy(registry, "many/**", name=f"many {at}") for at in (1, 2)]
@@ -323,6 +389,48 @@ def test_several_are_run_with_a_result_for_each(visit: Callable[..., Visit], sta
     expect(refused).to_contain_text("disabled")
     assert [len(stage.moves.runs_of(one)) for one in ids] == [0, 1]
     stage.moves.end_of(stage.moves.runs_of(ids[1])[0]["id"])
+
+
+def _add_registry(page: Page, twin: Twin) -> None:
+    page.get_by_role("button", name="New registry").first.click()
+    form = page.get_by_role("dialog", name="New registry")
+    form.get_by_role("textbox", name="Name", exact=True).fill("of alpha")
+    form.get_by_role("textbox", name="Address").fill(twin.url)
+    form.get_by_role("textbox", name="User name").fill(twin.login.username)
+    form.get_by_label("Password or token", exact=False).first.fill(twin.login.password)
+    form.get_by_role("button", name="Create").click()
+    expect(form).to_be_hidden()
+    expect(page.get_by_role("row").filter(has_text="of alpha")).to_contain_text("Healthy")
+
+
+def _zoom(page: Page) -> None:
+    """Drag over the first half of the timeline, and go back."""
+    picture = page.get_by_role("img", name="Timeline")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 10, steps=5)
+    page.mouse.up()
+    whole = page.get_by_role("button", name="Show all of it")
+    expect(whole).to_be_visible()
+    whole.click()
+    expect(whole).to_be_hidden()
+
+
+def _look_at_policy(page: Page) -> None:
+    page.get_by_role("link", name=re.compile(r"^Policy \d+")).click()
+    expect(page.get_by_role("table", name="Runs")).to_contain_text("Done")
+    expect(page.get_by_text("this project").first).to_be_visible()
+
+
+def _require_access(visitor: Visit) -> None:
+    for width in (NARROW, WIDE):
+        visitor.change_width(width)
+        for scheme in get_args(Scheme):
+            visitor.change_scheme(scheme)
+            assert axe.violations(visitor.page) == [], (visitor.page.url, scheme, width)
 
 
 def _test(form: Locator, url: str, words: str) -> None:
@@ -344,7 +452,7 @@ def _expect_status(page: Page, status: str, within: int = ENDS) -> None:
 def _expect_grouped(page: Page) -> None:
     _expect_status(page, "Failed")
     causes = page.get_by_role("list", name="What failed, and why")
-    expect(causes).to_contain_text(re.compile("^2 . The registry cannot be reached"))
+    expect(causes).to_contain_text(re.compile("^2 repositories: The registry cannot be reached"))
     expect(causes).to_contain_text("whether the registry runs")
 
 

@@ -76,6 +76,22 @@ def test_flow_16_nobody_finds_what_they_may_not_see(
     expect(page.get_by_role("link", name=f"{filled.project}/{filled.repository}")).to_be_visible()
 
 
+def test_flow_16_policies_of_replication_are_found_by_administrators_alone(
+    visit: Callable[..., Visit], users: dict[str, Person], admin: Person, filled: World
+) -> None:
+    page = visit(admin).open("/ui/projects")
+    _open(page)
+    page.keyboard.type("nightly to")
+    expect(_option(page, "nightly to berlin")).to_be_visible()
+    _choose(page)
+    page.wait_for_url(f"**/ui/admin/replication/{filled.policy}")
+    page = visit(admin).open("/ui/search?q=of the charts&type=policies")
+    expect(page.get_by_role("link", name="mirror of the charts")).to_be_visible()
+    page = visit(users["petra"]).open("/ui/search?q=of the charts")
+    expect(page.get_by_text("Nothing is called")).to_be_visible()
+    expect(page.get_by_role("button", name="Replication policies")).to_have_count(0)
+
+
 def _open(page: Page) -> Locator:
     page.keyboard.press("Control+K")
     field = page.get_by_role("combobox", name="Search everything")

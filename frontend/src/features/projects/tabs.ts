@@ -9,6 +9,7 @@ export interface Tab {
     | "labels"
     | "rules"
     | "retention"
+    | "replication"
     | "logs"
     | "trash"
     | "settings";
@@ -25,6 +26,11 @@ export const TABS: readonly Tab[] = [
   { name: "labels", to: "/projects/$project/labels", needs: "label:list" },
   { name: "rules", to: "/projects/$project/rules", needs: "immutable-tag:list" },
   { name: "retention", to: "/projects/$project/retention", needs: "tag-retention:list" },
+  {
+    name: "replication",
+    to: "/projects/$project/replication",
+    needs: "replication-policy:list",
+  },
   { name: "logs", to: "/projects/$project/logs", needs: "log:list" },
   { name: "trash", to: "/projects/$project/trash", needs: "artifact:delete" },
   { name: "settings", to: "/projects/$project/settings", needs: "project:update" },

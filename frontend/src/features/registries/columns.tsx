@@ -1,6 +1,8 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { knownCause } from "@/shared/registries/causes";
+import { places } from "@/shared/registries/places";
+import type { Scope } from "@/shared/registries/scope";
 import type { Column } from "@/shared/table/types";
 import { Anchor, Text } from "@/shared/ui/layout";
 import { Link } from "@/shared/ui/link";
@@ -11,13 +13,14 @@ import { type Kinds, type Registry, statusOf, toneOf } from "./model";
 export type Users = ReadonlyMap<number, readonly { id: number; name: string }[]>;
 
 interface Options {
+  scope: Scope;
   t: TFunction<"registries">;
   kinds: Kinds | undefined;
   users: Users | undefined;
   onOpen: ((id: number) => void) | undefined;
 }
 
-export function registryColumns({ t, kinds, users, onOpen }: Options): Column<Registry>[] {
+export function registryColumns({ scope, t, kinds, users, onOpen }: Options): Column<Registry>[] {
   return [
     {
       id: "name",
@@ -55,7 +58,7 @@ export function registryColumns({ t, kinds, users, onOpen }: Options): Column<Re
       id: "users",
       header: t("column.users"),
       width: "16%",
-      cell: ({ id }) => <UsedBy users={users?.get(id) ?? []} />,
+      cell: ({ id }) => <UsedBy scope={scope} users={users?.get(id) ?? []} />,
     },
   ];
 }
@@ -117,7 +120,12 @@ function Health({ registry }: { registry: Registry }) {
 
 const SHOWN = 3;
 
-function UsedBy({ users }: { users: readonly { id: number; name: string }[] }) {
+interface UsedByProps {
+  scope: Scope;
+  users: readonly { id: number; name: string }[];
+}
+
+function UsedBy({ scope, users }: UsedByProps) {
   const { t } = useTranslation("registries");
   if (users.length === 0) return "–";
   const more = users.length - SHOWN;
@@ -125,7 +133,7 @@ function UsedBy({ users }: { users: readonly { id: number; name: string }[] }) {
     <div style={{ overflowWrap: "anywhere" }}>
       {users.slice(0, SHOWN).map(({ id, name }) => (
         <div key={id}>
-          <Link to="/admin/replication/$policy" params={{ policy: `${id}` }} preload={false}>
+          <Link {...places.policy(scope, id)} preload={false}>
             {name}
           </Link>
         </div>

@@ -1,9 +1,9 @@
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useCan } from "@/shared/api/session";
 import { FilterBar, TextFilter } from "@/shared/filters/filter-bar";
 import { usePolling } from "@/shared/hooks/use-polling";
+import { useCanInScope, useScope } from "@/shared/registries/scope";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { Button } from "@/shared/ui/buttons";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
@@ -23,10 +23,11 @@ const RegistryDrawer = whenOpened(
 /** The other registries that images come from and go to. */
 export function RegistriesPage() {
   const { t } = useTranslation(["registries", "app"]);
-  const can = useCan();
+  const can = useCanInScope();
+  const scope = useScope();
   const [search, setSearch] = useListSearch<RegistrySearch>();
   const registries = useQuery({
-    ...registryQueries.list(search),
+    ...registryQueries.list(scope, search),
     refetchInterval: usePolling(EVERY),
   });
   const open = (edit: RegistrySearch["edit"]) => setSearch({ page: search.page, edit });
@@ -36,7 +37,11 @@ export function RegistriesPage() {
     </Button>
   );
   return (
-    <Page title={t("app:nav.registries")} note={t("note")} actions={create}>
+    <Page
+      title={t("app:nav.registries")}
+      note={scope.project === undefined ? t("note") : t("noteProject")}
+      actions={create}
+    >
       {(search.q || (registries.data?.total ?? 0) > 0) && (
         <FilterBar>
           <TextFilter

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { useScope } from "@/shared/registries/scope";
 import { Drawer } from "@/shared/ui/dialog";
 import { QueryView } from "@/shared/ui/query-view";
 import { registryQueries } from "./api";
@@ -26,7 +27,8 @@ export function RegistryDrawer({ which, can, onClose }: Props) {
 }
 
 function NewOne({ onClose }: { onClose: () => void }) {
-  const kinds = useQuery(registryQueries.kinds());
+  const scope = useScope();
+  const kinds = useQuery(registryQueries.kinds(scope));
   return (
     <QueryView query={kinds}>
       {(found) => <RegistryForm kinds={found} onClose={onClose} />}
@@ -35,8 +37,9 @@ function NewOne({ onClose }: { onClose: () => void }) {
 }
 
 function KnownOne({ id, onClose }: { id: number; onClose: () => void }) {
-  const kinds = useQuery(registryQueries.kinds());
-  const registry = useQuery(registryQueries.one(id));
+  const scope = useScope();
+  const kinds = useQuery(registryQueries.kinds(scope));
+  const registry = useQuery(registryQueries.one(scope, id));
   return (
     <QueryView query={registry}>
       {(found) => (

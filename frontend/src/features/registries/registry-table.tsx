@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Page as PageOf } from "@/shared/api/pagination";
+import { useScope } from "@/shared/registries/scope";
 import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
 import { IconButton } from "@/shared/ui/buttons";
@@ -29,9 +30,10 @@ interface Props {
 
 export function RegistryTable({ page, search, onSearch, can, onOpen }: Props) {
   const { t } = useTranslation(["registries", "app"]);
-  const { data: kinds } = useQuery(registryQueries.kinds());
+  const scope = useScope();
+  const { data: kinds } = useQuery(registryQueries.kinds(scope));
   const { data: users } = useQuery({
-    ...registryQueries.users(),
+    ...registryQueries.users(scope),
     enabled: can("replication-policy:list"),
   });
   const [removed, setRemoved] = useState<Registry | null>(null);
@@ -42,7 +44,13 @@ export function RegistryTable({ page, search, onSearch, can, onOpen }: Props) {
         caption={t("app:nav.registries")}
         choice="registries"
         rows={page.items}
-        columns={registryColumns({ t, kinds, users, onOpen: mayChange ? onOpen : undefined })}
+        columns={registryColumns({
+          scope,
+          t,
+          kinds,
+          users,
+          onOpen: mayChange ? onOpen : undefined,
+        })}
         rowId={({ id }) => `${id}`}
         rowName={({ name }) => name}
         sort={search.sort ?? "name"}

@@ -1,9 +1,11 @@
 import { useTranslation } from "react-i18next";
-import { causeOf, sentenceOf } from "@/shared/registries/causes";
 import { Alert, Text } from "@/shared/ui/layout";
 import { Panel } from "@/shared/ui/panel";
-import type { Cause, OneExecution } from "./model";
+import { type Failures, failuresOf } from "./causes";
+import type { OneExecution } from "./model";
 import classes from "./replication.module.css";
+
+const TEXTS_SHOWN = 3;
 
 /** What failed, grouped by why, and what can be done about it. */
 export function CausesPanel({ run }: { run: OneExecution }) {
@@ -11,9 +13,9 @@ export function CausesPanel({ run }: { run: OneExecution }) {
   return (
     <Panel title={t("causes.title")} note={t("causes.note")}>
       <ul className={classes.causes} aria-label={t("causes.title")}>
-        {run.causes.map((cause) => (
-          <li key={`${cause.cause} ${cause.text}`}>
-            <OneCause cause={cause} />
+        {failuresOf(run).map(({ key, ...failures }) => (
+          <li key={key}>
+            <OneCause failures={failures} />
           </li>
         ))}
       </ul>
@@ -21,18 +23,19 @@ export function CausesPanel({ run }: { run: OneExecution }) {
   );
 }
 
-function OneCause({ cause: { cause, text, count } }: { cause: Cause }) {
+function OneCause({ failures: { of, cause, texts, count } }: { failures: Failures }) {
   const { t } = useTranslation(["replication", "registries"]);
-  const known = causeOf(cause, text);
-  const what = known ? t(`registries:cause.${known}`) : t("registries:cause.other");
+  const what = cause ? t(`registries:cause.${cause}`) : t("registries:cause.other");
   return (
-    <Alert color="red" variant="light" title={t("causes.one", { count, what })}>
-      <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-        {sentenceOf(text)}
-      </Text>
-      {known && (
+    <Alert color="red" variant="light" title={t(`causes.${of}`, { count, what })}>
+      {texts.slice(0, TEXTS_SHOWN).map((text) => (
+        <Text key={text} size="sm" style={{ overflowWrap: "anywhere" }}>
+          {text}
+        </Text>
+      ))}
+      {cause && (
         <Text size="sm" mt={4}>
-          {t(`registries:fix.${known}`)}
+          {t(`registries:fix.${cause}`)}
         </Text>
       )}
     </Alert>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { api, unwrap } from "@/shared/api/client";
+import { unwrap } from "@/shared/api/client";
 import { oneByOne } from "@/shared/api/one-by-one";
+import { apiOf, type Scope, useScope } from "@/shared/registries/scope";
 import {
   EXECUTION,
   EXECUTIONS,
@@ -15,7 +16,8 @@ import type { Policy, PolicyBody } from "./model";
 
 /** Writes a new policy, or one that there is, and answers its id. */
 export function useSavePolicy(id: number | undefined) {
-  return useChange(async (body: PolicyBody): Promise<number> => {
+  return useChange(async (scope, body: PolicyBody): Promise<number> => {
+    const api = apiOf(scope);
     if (id === undefined) return idOf(await api.POST(POLICIES, { body }));
     await api.PUT(POLICY, { params: { path: { replication_id: id } }, body });
     return id;
@@ -29,11 +31,12 @@ export interface Begun {
 
 /** Begins a run, and answers its id. */
 export function useStart() {
-  return useChange(({ policy, isDryRun }: Begun) => start(policy, isDryRun));
+  return useChange((scope, { policy, isDryRun }: Begun) => start(scope, policy, isDryRun));
 }
 
-async function start(policy: number, isDryRun = false): Promise<number> {
-  return idOf(await api.POST(EXECUTIONS, { body: { policy_id: policy, dry_run: isDryRun } }));
+async function start(scope: Scope, policy: number, isDryRun = false): Promise<number> {
+  const body = { policy_id: policy, dry_run: isDryRun };
+  return idOf(await apiOf(scope).POST(EXECUTIONS, { body }));
 }
 
 function idOf({ response }: { response: Response }): number {
@@ -42,60 +45,68 @@ function idOf({ response }: { response: Response }): number {
 
 /** Has a policy be on or off: the rest of it is as it is by now. */
 export function useSetEnabled() {
-  return useChange(({ id, enabled }: { id: number; enabled: boolean }) => setEnabled(id, enabled));
+  return useChange((scope, { id, enabled }: { id: number; enabled: boolean }) =>
+    setEnabled(scope, id, enabled),
+  );
 }
 
-async function setEnabled(id: number, enabled: boolean): Promise<unknown> {
-  const body = { ...bodyOf(draftOf(await readPolicy(id))), enabled };
-  return api.PUT(POLICY, { params: { path: { replication_id: id } }, body });
+async function setEnabled(scope: Scope, id: number, enabled: boolean): Promise<unknown> {
+  const body = { ...bodyOf(draftOf(await readPolicy(scope, id))), enabled };
+  return apiOf(scope).PUT(POLICY, { params: { path: { replication_id: id } }, body });
 }
 
 export type Deed = "run" | "enable" | "disable" | "delete";
 
-function perform(deed: Deed, id: number): Promise<unknown> {
-  if (deed === "run") return start(id);
-  if (deed === "delete") return api.DELETE(POLICY, { params: { path: { replication_id: id } } });
-  return setEnabled(id, deed === "enable");
+function perform(scope: Scope, deed: Deed, id: number): Promise<unknown> {
+  if (deed === "run") return start(scope, id);
+  if (deed !== "delete") return setEnabled(scope, id, deed === "enable");
+  return apiOf(scope).DELETE(POLICY, { params: { path: { replication_id: id } } });
 }
 
 export function useBulk() {
-  return useChange(({ deed, policies }: { deed: Deed; policies: readonly Policy[] }) =>
-    oneByOne(policies, ({ id }) => perform(deed, id)),
+  return useChange((scope, { deed, policies }: { deed: Deed; policies: readonly Policy[] }) =>
+    oneByOne(policies, ({ id }) => perform(scope, deed, id)),
   );
 }
 
 export function useStop() {
-  return useChange((id: number) =>
-    api.PUT(EXECUTION, { params: { path: { replication_run_id: id } } }).then(unwrap),
-  );
+  return useChange((scope, id: number) => {
+    const path = { replication_run_id: id };
+    return apiOf(scope).PUT(EXECUTION, { params: { path } }).then(unwrap);
+  });
 }
 
 export function useRetryTask(execution: number) {
-  return useChange((task: number) => {
+  return useChange((scope, task: number) => {
     const path = { replication_run_id: execution, replication_task_id: task };
-    return api.POST(`${TASK}/retry`, { params: { path } }).then(unwrap);
+    return apiOf(scope).POST(`${TASK}/retry`, { params: { path } }).then(unwrap);
   });
 }
 
 /** Has all that failed be done again, and answers how many tasks that are. */
 export function useRetryFailed() {
-  return useChange(async (execution: number): Promise<number> => {
+  return useChange(async (scope, execution: number): Promise<number> => {
     const params = { path: { replication_run_id: execution } };
-    return (await api.POST(`${EXECUTION}/retry-failed`, { params }).then(unwrap)).retried;
+    const again = apiOf(scope).POST(`${EXECUTION}/retry-failed`, { params });
+    return (await again.then(unwrap)).retried;
   });
 }
 
-function useChange<Variables, Answer>(change: (variables: Variables) => Promise<Answer>) {
+type Change<Variables, Answer> = (scope: Scope, variables: Variables) => Promise<Answer>;
+
+function useChange<Variables, Answer>(change: Change<Variables, Answer>) {
+  const scope = useScope();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: change,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: replicationQueries.all() }),
+    mutationFn: (variables: Variables) => change(scope, variables),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: replicationQueries.all(scope) }),
   });
 }
 
 /** Looks whether a registry that is stored answers, and takes its credentials. */
 export function useTestRegistry() {
+  const scope = useScope();
   return useMutation({
-    mutationFn: (id: number) => api.POST("/api/v2.0/registries/ping", { body: { id } }),
+    mutationFn: (id: number) => apiOf(scope).POST("/registries/ping", { body: { id } }),
   });
 }

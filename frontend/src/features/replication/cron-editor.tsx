@@ -4,8 +4,9 @@ import { ComingRuns } from "@/shared/forms/coming-runs";
 import { SelectField, TextField } from "@/shared/forms/fields";
 import { ZoneField } from "@/shared/forms/schedule-editor";
 import { useNow } from "@/shared/hooks/use-now";
-import { SimpleGrid, Stack, Text } from "@/shared/ui/layout";
-import { coming, parseLine } from "./cron";
+import { formatDuration } from "@/shared/lib/time";
+import { Alert, SimpleGrid, Stack, Text } from "@/shared/ui/layout";
+import { closest, coming, parseLine } from "./cron";
 import { cronWords } from "./cron-words";
 import { type Draft, PRESETS, type Preset, presetOf } from "./draft";
 
@@ -16,16 +17,20 @@ interface Props {
   draft: Draft;
   onChange: (change: Partial<Draft>) => void;
   isBad: boolean;
+  /** Milliseconds that the last run took. */
+  lasted: number | null;
 }
 
 /** A schedule: a preset or a line of one's own, by which clock, in words and with its next runs. */
-export function CronEditor({ draft: { cron, zone }, onChange, isBad }: Props) {
+export function CronEditor({ draft, onChange, isBad, lasted }: Props) {
   const { t, i18n } = useTranslation(["replication", "common"]);
   const now = useNow();
+  const { cron, zone } = draft;
   const times = useMemo(() => {
     const line = parseLine(cron);
-    return line ? coming(line, zone, now, NEXT).map((time) => time.toISOString()) : [];
+    return line ? coming(line, zone, now, NEXT) : [];
   }, [cron, zone, now]);
+  const apart = closest(times);
   return (
     <Stack gap="md">
       <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
@@ -59,7 +64,15 @@ export function CronEditor({ draft: { cron, zone }, onChange, isBad }: Props) {
       <Text fw={600} role="status">
         {cronWords(cron, zone, t, i18n.language)}
       </Text>
-      <ComingRuns times={times} />
+      <ComingRuns times={times.map((time) => time.toISOString())} />
+      {lasted !== null && apart !== null && apart < lasted && (
+        <Alert color="yellow" variant="light">
+          {t(draft.singleActive ? "when.leftOut" : "when.overlap", {
+            lasted: formatDuration(lasted),
+            apart: formatDuration(apart),
+          })}
+        </Alert>
+      )}
     </Stack>
   );
 }

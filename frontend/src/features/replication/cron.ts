@@ -161,3 +161,14 @@ function momentOf(wanted: number, clock: Intl.DateTimeFormat): number {
   for (let tries = 0; tries < 2; tries += 1) time += wanted - shown(clock, time);
   return time;
 }
+
+/** Milliseconds between those of *times* that follow each other soonest. */
+export function closest(times: readonly Date[]): number | null {
+  const gaps = times.slice(1).map((time, index) => +time - +(times[index] ?? time));
+  return gaps.length > 0 ? Math.min(...gaps) : null;
+}
+
+/** A line as it is compared and sent. */
+export function oneSpaced(line: string): string {
+  return line.trim().replace(/\s+/g, " ");
+}

@@ -1,5 +1,6 @@
 import { timeZones } from "@/shared/forms/schedule";
-import { parseLine } from "./cron";
+import type { Scope } from "@/shared/registries/scope";
+import { oneSpaced } from "./cron";
 import { FLATTEN, MOST_REPLACED } from "./mapping";
 import {
   type Direction,
@@ -74,6 +75,22 @@ export function newDraft(): Draft {
   };
 }
 
+/** What changes once images go the other way. */
+export function turned(
+  draft: Draft,
+  direction: Direction,
+  { project = "" }: Scope,
+): Partial<Draft> {
+  const usual = (of: Direction) => (of === "pull" ? project : "");
+  const isAsItWas = draft.namespace === usual(draft.direction);
+  return {
+    direction,
+    ...(isAsItWas ? { namespace: usual(direction) } : {}),
+    // Nobody tells us what happens elsewhere.
+    ...(direction === "pull" && draft.trigger === "event_based" ? { trigger: "manual" } : {}),
+  };
+}
+
 export function draftOf(policy: OnePolicy): Draft {
   const { trigger, src_registry, dest_registry } = policy;
   return {
@@ -135,46 +152,8 @@ function filtersWritten(draft: Draft): NonNullable<PolicyBody["filters"]> {
   ].filter(({ value }) => value.length > 0);
 }
 
-export const PROBLEMS = ["policyName", "registry", "namespace", "cron", "speed"] as const;
-export type Problem = (typeof PROBLEMS)[number];
-
-const NAMESPACE =
-  /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
-const FASTEST = 2 ** 31 - 1;
-
-/** The fields that cannot be sent as they are. */
-export function problemsOf(draft: Draft): Problem[] {
-  const { speed } = draft;
-  const found: [Problem, boolean][] = [
-    ["policyName", draft.policyName.trim() === ""],
-    ["cron", draft.trigger === "scheduled" && !isSixFields(draft.cron)],
-    ["speed", speed === null || speed < 0 || speed > FASTEST],
-  ];
-  const wrong = found.filter(([, isWrong]) => isWrong).map(([problem]) => problem);
-  return [...problemsOfContent(draft), ...wrong];
-}
-
-/** Those of what is copied: a policy that has no name yet can be looked at all the same. */
-export function problemsOfContent({ registry, namespace }: Draft): Problem[] {
-  const isBad = namespace.trim() !== "" && !NAMESPACE.test(namespace.trim());
-  return [
-    ...(registry === null ? ["registry" as const] : []),
-    ...(isBad ? ["namespace" as const] : []),
-  ];
-}
-
-/** Whether it may be a line that the API takes; what its fields say is for the API to judge. */
-function isSixFields(cron: string): boolean {
-  const fields = oneSpaced(cron).split(" ");
-  return fields.length === 6 && fields[0] === "0" && (parseLine(cron)?.minutes.length ?? 0) < 60;
-}
-
 /** What replaces what, as the form offers it. */
 export function replacedOf(text: string): number {
   const count = Number(text);
   return Number.isInteger(count) && count >= FLATTEN && count <= MOST_REPLACED ? count : FLATTEN;
-}
-
-function oneSpaced(line: string): string {
-  return line.trim().replace(/\s+/g, " ");
 }

@@ -1,9 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { NameField, SelectField, TextareaField } from "@/shared/forms/fields";
 import { useIsNarrow } from "@/shared/hooks/use-narrow";
+import { places } from "@/shared/registries/places";
+import { useScope } from "@/shared/registries/scope";
 import { Alert, SegmentedControl, Stack, Text } from "@/shared/ui/layout";
 import { Link } from "@/shared/ui/link";
 import { Panel } from "@/shared/ui/panel";
+import { turned } from "./draft";
 import type { Direction, Registry } from "./model";
 import { RegistryCheck } from "./registry-check";
 import type { SectionProps } from "./wizard";
@@ -19,6 +22,8 @@ const DIRECTIONS: readonly Direction[] = ["push", "pull"];
 /** What it is called, which way images go, and between whom. */
 export function EndsSection({ draft, onChange, problems, registries, conflict }: Props) {
   const { t } = useTranslation("replication");
+  const scope = useScope();
+  const { project } = scope;
   const isNarrow = useIsNarrow();
   const registry = registries.find(({ id }) => id === draft.registry);
   return (
@@ -47,21 +52,20 @@ export function EndsSection({ draft, onChange, problems, registries, conflict }:
           <SegmentedControl
             orientation={isNarrow ? "vertical" : "horizontal"}
             aria-labelledby="policy-direction"
-            data={DIRECTIONS.map((value) => ({ value, label: t(`ends.${value}`) }))}
+            data={DIRECTIONS.map((value) => ({
+              value,
+              label: project === undefined ? t(`ends.${value}`) : t(`ends.own.${value}`),
+            }))}
             value={draft.direction}
             onChange={(next) => {
               const direction = DIRECTIONS.find((one) => one === next) ?? "push";
-              // Nobody tells us what happens elsewhere.
-              const isLost = direction === "pull" && draft.trigger === "event_based";
-              onChange({ direction, ...(isLost ? { trigger: "manual" } : {}) });
+              onChange(turned(draft, direction, scope));
             }}
           />
         </div>
         {registries.length === 0 ? (
           <Alert color="yellow" variant="light" title={t("ends.none")}>
-            <Link to="/admin/registries" search={{ edit: "new" }}>
-              {t("ends.new")}
-            </Link>
+            <Link {...places.registries(scope, "new")}>{t("ends.new")}</Link>
           </Alert>
         ) : (
           <SelectField

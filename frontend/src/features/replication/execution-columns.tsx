@@ -2,6 +2,8 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { JobStatus } from "@/shared/jobs/job-status";
 import { formatBytes } from "@/shared/lib/bytes";
+import { places } from "@/shared/registries/places";
+import type { Scope } from "@/shared/registries/scope";
 import type { Column } from "@/shared/table/types";
 import { Text } from "@/shared/ui/layout";
 import { Link } from "@/shared/ui/link";
@@ -9,7 +11,11 @@ import { Bytes, RelTime } from "@/shared/ui/values";
 import { type Execution, jobStatus } from "./model";
 import { Lasted, TriggerName } from "./words";
 
-export function executionColumns(t: TFunction<"replication">, now: number): Column<Execution>[] {
+export function executionColumns(
+  t: TFunction<"replication">,
+  scope: Scope,
+  now: number,
+): Column<Execution>[] {
   return [
     {
       id: "run",
@@ -17,11 +23,7 @@ export function executionColumns(t: TFunction<"replication">, now: number): Colu
       isTitle: true,
       cell: ({ id, policy_id, dry_run }) => (
         <>
-          <Link
-            to="/admin/replication/$policy/executions/$execution"
-            params={{ policy: `${policy_id}`, execution: `${id}` }}
-            fw={600}
-          >
+          <Link {...places.execution(scope, policy_id, id)} fw={600}>
             {t("run", { id })}
           </Link>
           {dry_run && (

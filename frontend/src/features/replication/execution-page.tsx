@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useCan } from "@/shared/api/session";
 import { JobStatus } from "@/shared/jobs/job-status";
 import { StopRun } from "@/shared/jobs/stop-run";
+import { useCanInScope, useScope } from "@/shared/registries/scope";
 import { Stack } from "@/shared/ui/layout";
 import { whenShown } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
@@ -52,15 +52,16 @@ export function ExecutionPage({ id }: { id: number }) {
 
 /** Once it has ended, what is told of it elsewhere is another. */
 function useEnd(run: OneExecution | undefined) {
+  const { project } = useScope();
   const queryClient = useQueryClient();
   const isOver = run && !isUnderWay(run);
   const wasUnderWay = useRef(false);
   useEffect(() => {
     if (isOver && wasUnderWay.current) {
-      queryClient.invalidateQueries({ queryKey: replicationQueries.all() });
+      queryClient.invalidateQueries({ queryKey: replicationQueries.all({ project }) });
     }
     if (isOver !== undefined) wasUnderWay.current = !isOver;
-  }, [isOver, queryClient]);
+  }, [isOver, queryClient, project]);
 }
 
 function Begun({ run: { dry_run, trigger, started_by, start_time } }: { run: OneExecution }) {
@@ -79,10 +80,10 @@ function Begun({ run: { dry_run, trigger, started_by, start_time } }: { run: One
 }
 
 function Deeds({ run }: { run: OneExecution }) {
-  const can = useCan();
+  const can = useCanInScope();
   if (!can("replication:create")) return null;
   if (isUnderWay(run)) return <Stop id={run.id} />;
-  return run.failed > 0 ? <RetryFailed run={run} /> : null;
+  return run.failed > 0 || run.status === "Failed" ? <RetryFailed run={run} /> : null;
 }
 
 function Stop({ id }: { id: number }) {

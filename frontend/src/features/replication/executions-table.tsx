@@ -2,6 +2,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Page as PageOf } from "@/shared/api/pagination";
 import { FilterBar, SelectFilter } from "@/shared/filters/filter-bar";
+import { places } from "@/shared/registries/places";
+import { useScope } from "@/shared/registries/scope";
 import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
 import { useListSearch } from "@/shared/table/use-list-search";
@@ -62,6 +64,7 @@ interface RowsProps {
 
 function Rows({ page, now, search, onSearch }: RowsProps) {
   const { t } = useTranslation("replication");
+  const scope = useScope();
   const navigate = useNavigate();
   if (page.total === 0) {
     if (search.status || search.trigger) {
@@ -75,15 +78,10 @@ function Rows({ page, now, search, onSearch }: RowsProps) {
         caption={t("runs.title")}
         choice="replication-runs"
         rows={page.items}
-        columns={executionColumns(t, now)}
+        columns={executionColumns(t, scope, now)}
         rowId={({ id }) => `${id}`}
         rowName={({ id }) => t("run", { id })}
-        onOpen={({ id, policy_id }) =>
-          navigate({
-            to: "/admin/replication/$policy/executions/$execution",
-            params: { policy: `${policy_id}`, execution: `${id}` },
-          })
-        }
+        onOpen={({ id, policy_id }) => navigate(places.execution(scope, policy_id, id))}
       />
       <Pager
         total={page.total}

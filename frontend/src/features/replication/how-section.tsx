@@ -1,22 +1,22 @@
-import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { NumberField, SwitchField } from "@/shared/forms/fields";
 import { Alert, Stack } from "@/shared/ui/layout";
 import { Panel } from "@/shared/ui/panel";
-import { replicationQueries } from "./api";
 import type { Draft } from "./draft";
-import { HERE } from "./model";
+import type { Registry } from "./model";
+import { useKind } from "./use-kind";
 import type { SectionProps } from "./wizard";
+
+interface Props extends SectionProps {
+  registries: readonly Registry[];
+}
 
 type Switch = "override" | "deletion" | "mirror" | "chunks" | "singleActive" | "enabled";
 
 /** How it goes about it: what gives way, what is deleted, how fast it may be. */
-export function HowSection({ draft, onChange, problems }: SectionProps) {
+export function HowSection({ draft, onChange, problems, registries }: Props) {
   const { t } = useTranslation("replication");
-  const info = useQuery({
-    ...replicationQueries.info(draft.registry ?? HERE),
-    enabled: draft.registry !== null,
-  });
+  const kind = useKind(draft.registry, registries);
   const isEvent = draft.trigger === "event_based";
   const field = (name: Switch) => (
     <SwitchField
@@ -54,7 +54,7 @@ export function HowSection({ draft, onChange, problems }: SectionProps) {
           error={problems.includes("speed") ? t("problem.speed") : null}
           onChange={(value) => onChange({ speed: value === "" ? null : Number(value) })}
         />
-        {(info.data?.supported_copy_by_chunk || draft.chunks) && field("chunks")}
+        {(kind?.supported_copy_by_chunk || draft.chunks) && field("chunks")}
         {field("singleActive")}
         {field("enabled")}
       </Stack>

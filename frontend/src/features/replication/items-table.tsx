@@ -5,6 +5,7 @@ import type { Page as PageOf } from "@/shared/api/pagination";
 import { FilterBar, SelectFilter } from "@/shared/filters/filter-bar";
 import { usePolling } from "@/shared/hooks/use-polling";
 import { knownCause } from "@/shared/registries/causes";
+import { useScope } from "@/shared/registries/scope";
 import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
 import type { Column } from "@/shared/table/types";
@@ -32,8 +33,9 @@ interface Props {
 export function ItemsTable(props: Props) {
   const { run, task, search, onSearch } = props;
   const { t } = useTranslation("replication");
+  const scope = useScope();
   const items = useQuery({
-    ...replicationQueries.items(run.id, task, search),
+    ...replicationQueries.items(scope, run.id, task, search),
     refetchInterval: usePolling(isUnderWay(run) && EVERY),
   });
   return (

@@ -13,5 +13,19 @@ export function targetName(source: string, namespace: string, replaced: number):
   return kept.length === 0 ? null : [namespace, ...kept].join("/");
 }
 
+/** Whether whatever has such a namespace is a project's own. */
+export function isWithin(namespace: string, project: string): boolean {
+  return namespace === project || namespace.startsWith(`${project}/`);
+}
+
+const NAMESPACE =
+  /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*$/;
+
+export function isNamespace(text: string): boolean {
+  return NAMESPACE.test(text);
+}
+
 /** Names as they may be, for as long as nobody has looked what there is. */
-export const EXAMPLES = ["library/nginx", "acme/web/shop"] as const;
+export function examplesOf(project = ""): string[] {
+  return [`${project || "library"}/nginx`, `${project || "acme"}/web/shop`];
+}

@@ -1,13 +1,15 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { formatBytes } from "@/shared/lib/bytes";
+import { useScope } from "@/shared/registries/scope";
 import { DataTable } from "@/shared/table/data-table";
 import type { Column } from "@/shared/table/types";
 import { Stack, Text } from "@/shared/ui/layout";
 import { Skeletons } from "@/shared/ui/query-view";
 import { Bytes, Count } from "@/shared/ui/values";
-import { type Draft, problemsOfContent } from "./draft";
+import type { Draft } from "./draft";
 import type { Preview } from "./model";
+import { problemsOfContent } from "./problems";
 import { RemoteFailure } from "./remote-failure";
 
 type Match = Preview["items"][number];
@@ -21,6 +23,7 @@ interface Props {
 /** What a run would look at now: how much that is, and some of it by name. */
 export function MatchPreview({ draft, preview }: Props) {
   const { t } = useTranslation("replication");
+  const scope = useScope();
   if (draft.registry === null) {
     return (
       <Text size="sm" c="dimmed">
@@ -28,7 +31,7 @@ export function MatchPreview({ draft, preview }: Props) {
       </Text>
     );
   }
-  if (problemsOfContent(draft).length > 0 && !preview.data) return null;
+  if (problemsOfContent(draft, scope).length > 0 && !preview.data) return null;
   if (preview.isError) return <RemoteFailure error={preview.error} />;
   if (!preview.data) return <Skeletons lines={3} />;
   return (

@@ -1,4 +1,4 @@
-import { bodyOf, draftOf, newDraft, presetOf, problemsOf, problemsOfContent } from "./draft";
+import { bodyOf, draftOf, newDraft, presetOf, turned } from "./draft";
 import { targetName } from "./mapping";
 import {
   directionOf,
@@ -7,11 +7,13 @@ import {
   isUnderWay,
   jobStatus,
   lasted,
+  lastLasted,
   partDone,
   underWaySince,
 } from "./model";
+import { problemsOf, problemsOfContent } from "./problems";
 import { aPolicy, aRun, oneRun } from "./sample";
-import { timelineOf } from "./timeline";
+import { timelineOf, within } from "./timeline";
 
 const MINUTE = 60_000;
 
@@ -135,5 +137,49 @@ test("runs at the same time lie in lanes of their own, as high as what they sent
   expect(line.lanes).toBe(2);
   expect(line.end).toBe(now);
   expect(line.bars[2]?.end).toBe(now);
+  const part = within(line, { begin: now - 40 * MINUTE, end: now - 35 * MINUTE });
+  expect(part.bars).toEqual([]);
+  expect(part.lanes).toBe(2);
+  const later = within(line, { begin: now - 55 * MINUTE, end: now });
+  expect(later.bars.map(({ run, lane }) => [run.id, lane])).toEqual([
+    [2, 1],
+    [3, 0],
+  ]);
   expect(timelineOf([aRun()], now, now - MINUTE).bars).toEqual([]);
+});
+
+test("how long a policy takes is told by its last run that copied something", () => {
+  const at = (status: string, dry_run: boolean, end_time: string | null) => {
+    const start_time = "2026-11-20T10:00:00Z";
+    return { id: 1, status, trigger: "manual", dry_run, start_time, end_time };
+  };
+  const runs = [
+    at("InProgress", false, null),
+    at("Succeed", true, "2026-11-20T10:01:00Z"),
+    at("Failed", false, "2026-11-20T10:05:00Z"),
+  ];
+  expect(lastLasted(runs)).toBe(5 * MINUTE);
+  expect(lastLasted(runs.slice(0, 2))).toBeNull();
+});
+
+test("what a project's policy takes in stays within the project", () => {
+  const scope = { project: "acme" };
+  const push = { ...newDraft(), registry: 7, policyName: "a", trigger: "event_based" as const };
+  expect(problemsOf(push, scope)).toEqual([]);
+  const pull = { ...push, ...turned(push, "pull", scope) };
+  expect(pull).toMatchObject({ direction: "pull", namespace: "acme", trigger: "manual" });
+  expect(problemsOf(pull, scope)).toEqual([]);
+  for (const namespace of ["", "acme-2", "acme2/in", "other"]) {
+    expect(problemsOf({ ...pull, namespace }, scope)).toEqual(["namespace"]);
+  }
+  expect(problemsOf({ ...pull, namespace: "acme/in" }, scope)).toEqual([]);
+  expect(turned(pull, "push", scope)).toEqual({ direction: "push", namespace: "" });
+  const typed = { ...pull, namespace: "acme/in" };
+  expect(turned(typed, "push", scope)).toEqual({ direction: "push" });
+});
+
+test("in the whole system names may go anywhere", () => {
+  const pull = { ...newDraft(), registry: 7, policyName: "a", direction: "pull" as const };
+  expect(problemsOf(pull)).toEqual([]);
+  expect(turned(newDraft(), "pull", {})).toEqual({ direction: "pull", namespace: "" });
 });

@@ -16,6 +16,19 @@ export type Preview = Schemas["ReplicationPreviewRead"];
 
 /** By its id this registry is meant. */
 export const HERE = 0;
+const KIND_HERE = "harbor";
+
+/** What policies may ask of registries of a kind. */
+export interface Kind {
+  supported_filters: readonly string[];
+  supported_copy_by_chunk: boolean;
+}
+
+/** The kind of this registry, or of another one that is known. */
+export function kindOf(id: number | null, registries: readonly Registry[]): string | undefined {
+  if (id === HERE) return KIND_HERE;
+  return registries.find((registry) => registry.id === id)?.type;
+}
 
 const JOB_WORDS: Readonly<Record<string, JobWord>> = {
   Pending: "Pending",
@@ -52,6 +65,12 @@ export function lasted({ start_time, end_time }: Times, now: number): number | n
   const begin = parseTime(start_time);
   if (!begin) return null;
   return Math.max(0, +(parseTime(end_time) ?? now) - +begin);
+}
+
+/** Milliseconds that the last run took that was meant and has ended; *recent* has the newest first. */
+export function lastLasted(recent: readonly Recent[]): number | null {
+  const run = recent.find(({ dry_run, end_time }) => !dry_run && end_time !== null);
+  return run ? lasted(run, 0) : null;
 }
 
 /** How long the newest of those under way has been so; nothing where none is. */

@@ -1,7 +1,8 @@
-import { IconPlus } from "@tabler/icons-react";
+import { IconPlug, IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import { useCan } from "@/shared/api/session";
 import { FilterBar, TextFilter } from "@/shared/filters/filter-bar";
+import { places } from "@/shared/registries/places";
+import { useCanInScope, useScope } from "@/shared/registries/scope";
 import { useListSearch } from "@/shared/table/use-list-search";
 import { LinkButton } from "@/shared/ui/buttons";
 import { FilteredOut, NothingYet } from "@/shared/ui/empty-state";
@@ -16,16 +17,26 @@ const PolicyTable = whenShown(() => import("./policy-table").then((found) => fou
 /** What is copied between this registry and others, when, and how it went. */
 export function PoliciesPage() {
   const { t } = useTranslation(["replication", "app"]);
-  const can = useCan();
+  const can = useCanInScope();
+  const scope = useScope();
   const [search, setSearch] = useListSearch<PolicySearch>();
   const policies = usePolicies(search);
   const create = can("replication-policy:create") && (
-    <LinkButton to="/admin/replication/new" weight="primary" icon={<IconPlus size={16} />}>
+    <LinkButton {...places.newPolicy(scope)} weight="primary" icon={<IconPlus size={16} />}>
       {t("create.title")}
     </LinkButton>
   );
   return (
-    <Page title={t("app:nav.replication")} note={t("note")} actions={create}>
+    <Page
+      title={t("app:nav.replication")}
+      note={scope.project === undefined ? t("note") : t("noteProject")}
+      actions={
+        <>
+          <OwnRegistries />
+          {create}
+        </>
+      }
+    >
       {(search.q || (policies.data?.total ?? 0) > 0) && (
         <FilterBar>
           <TextFilter label={t("search")} value={search.q} onChange={(q) => setSearch({ q })} />
@@ -53,5 +64,18 @@ export function PoliciesPage() {
         }}
       </QueryView>
     </Page>
+  );
+}
+
+/** The registries of a project have no place of their own in its tabs. */
+function OwnRegistries() {
+  const { t } = useTranslation("app");
+  const scope = useScope();
+  const can = useCanInScope();
+  if (scope.project === undefined || !can("registry:list")) return null;
+  return (
+    <LinkButton {...places.registries(scope)} icon={<IconPlug size={16} />}>
+      {t("nav.registries")}
+    </LinkButton>
   );
 }

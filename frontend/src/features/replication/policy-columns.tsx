@@ -1,6 +1,8 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { SwitchField } from "@/shared/forms/fields";
+import { places } from "@/shared/registries/places";
+import type { Scope } from "@/shared/registries/scope";
 import type { Column } from "@/shared/table/types";
 import { Stack, Text } from "@/shared/ui/layout";
 import { Link } from "@/shared/ui/link";
@@ -11,13 +13,14 @@ import { Ticks } from "./ticks";
 import { DirectionWords, EndsWords, FilterChips, Lasted, successWords, WhenWords } from "./words";
 
 interface Options {
+  scope: Scope;
   now: number;
   mayUpdate: boolean;
 }
 
 export function policyColumns(
   t: TFunction<"replication">,
-  { now, mayUpdate }: Options,
+  { scope, now, mayUpdate }: Options,
 ): Column<Policy>[] {
   return [
     {
@@ -27,7 +30,7 @@ export function policyColumns(
       isTitle: true,
       cell: ({ id, name, description }) => (
         <div style={{ overflowWrap: "anywhere" }}>
-          <Link to="/admin/replication/$policy" params={{ policy: `${id}` }} fw={600}>
+          <Link {...places.policy(scope, id)} fw={600}>
             {name}
           </Link>
           {description && (

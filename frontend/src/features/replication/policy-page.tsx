@@ -1,7 +1,8 @@
 import { IconPencil, IconPlayerPlay, IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useCan } from "@/shared/api/session";
+import { places } from "@/shared/registries/places";
+import { useCanInScope, useScope } from "@/shared/registries/scope";
 import { Button, LinkButton } from "@/shared/ui/buttons";
 import { Stack } from "@/shared/ui/layout";
 import { whenShown } from "@/shared/ui/lazy";
@@ -50,18 +51,15 @@ export function PolicyPage({ id }: { id: number }) {
 
 function Deeds({ policy: { id, enabled } }: { policy: OnePolicy }) {
   const { t } = useTranslation("replication");
-  const can = useCan();
+  const can = useCanInScope();
+  const scope = useScope();
   const navigate = useNavigate();
   const start = useStart();
   const begin = (isDryRun: boolean) =>
     start.mutate(
       { policy: id, isDryRun },
       {
-        onSuccess: (execution) =>
-          navigate({
-            to: "/admin/replication/$policy/executions/$execution",
-            params: { policy: `${id}`, execution: `${execution}` },
-          }),
+        onSuccess: (execution) => navigate(places.execution(scope, id, execution)),
         onError: toast.failure,
       },
     );
@@ -90,11 +88,7 @@ function Deeds({ policy: { id, enabled } }: { policy: OnePolicy }) {
         </>
       )}
       {can("replication-policy:update") && (
-        <LinkButton
-          to="/admin/replication/$policy/edit"
-          params={{ policy: `${id}` }}
-          icon={<IconPencil size={16} />}
-        >
+        <LinkButton {...places.policyForm(scope, id)} icon={<IconPencil size={16} />}>
           {t("edit.button")}
         </LinkButton>
       )}

@@ -9,6 +9,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Page as PageOf } from "@/shared/api/pagination";
+import { places } from "@/shared/registries/places";
+import { useScope } from "@/shared/registries/scope";
 import { BulkBar } from "@/shared/table/bulk-bar";
 import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
@@ -45,6 +47,7 @@ interface Asked {
 
 export function PolicyTable({ page, now, search, onSearch, can }: Props) {
   const { t } = useTranslation(["replication", "app"]);
+  const scope = useScope();
   const navigate = useNavigate();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<Asked | null>(null);
@@ -58,15 +61,13 @@ export function PolicyTable({ page, now, search, onSearch, can }: Props) {
         caption={t("app:nav.replication")}
         choice="replication"
         rows={page.items}
-        columns={policyColumns(t, { now, mayUpdate })}
+        columns={policyColumns(t, { scope, now, mayUpdate })}
         rowId={({ id }) => `${id}`}
         rowName={({ name }) => name}
         sort={search.sort ?? "name"}
         onSort={(sort) => onSearch({ sort })}
         {...(allowed.length > 0 ? { selection } : {})}
-        onOpen={({ id }) =>
-          navigate({ to: "/admin/replication/$policy", params: { policy: `${id}` } })
-        }
+        onOpen={({ id }) => navigate(places.policy(scope, id))}
         {...(allowed.length > 0 && {
           actions: (policy: Policy) => (
             <RowActions
@@ -113,9 +114,9 @@ interface RowProps {
 
 function RowActions({ policy: { id, name, enabled }, can, onDeed }: RowProps) {
   const { t } = useTranslation("replication");
+  const scope = useScope();
   const navigate = useNavigate();
-  const edit = () =>
-    navigate({ to: "/admin/replication/$policy/edit", params: { policy: `${id}` } });
+  const edit = () => navigate(places.policyForm(scope, id));
   return (
     <Group gap={2} wrap="nowrap" justify="flex-end">
       {can("replication:create") && (

@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { formatBytes } from "@/shared/lib/bytes";
-import { causeOf } from "@/shared/registries/causes";
+import { causeOf, sentenceOf } from "@/shared/registries/causes";
 import type { Column } from "@/shared/table/types";
 import { Progress, Text } from "@/shared/ui/layout";
 import { Bytes, Count, RelTime, StatusBadge, type Tone } from "@/shared/ui/values";
@@ -83,7 +83,7 @@ function Names({ task }: { task: Task }) {
       {operation === "deletion" && <Text size="sm">{t("tasks.deletion")}</Text>}
       {(known || error) && (
         <Text size="sm" c="red" lineClamp={3} title={error}>
-          {known ? t(`registries:cause.${known}`) : error}
+          {known ? t(`registries:cause.${known}`) : sentenceOf(error)}
         </Text>
       )}
     </div>

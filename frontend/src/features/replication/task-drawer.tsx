@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LogView } from "@/shared/logs/log-view";
+import { useScope } from "@/shared/registries/scope";
 import { Drawer } from "@/shared/ui/dialog";
 import { logOf } from "./api";
 import type { Asked } from "./execution-views";
@@ -17,6 +18,7 @@ interface Props {
 /** The log of a task, or its tags, beside the list. */
 export function TaskDrawer({ run, asked, onClose }: Props) {
   const { t } = useTranslation("replication");
+  const scope = useScope();
   // What closes keeps its words until it is gone.
   const [last, setLast] = useState(asked);
   if (asked && asked !== last) setLast(asked);
@@ -28,7 +30,7 @@ export function TaskDrawer({ run, asked, onClose }: Props) {
       size="xl"
       title={last?.what === "items" ? t("items.of", { name }) : t("log.of", { name })}
     >
-      {last?.what === "log" && <LogView key={last.task} source={logOf(run.id, last.task)} />}
+      {last?.what === "log" && <LogView key={last.task} source={logOf(scope, run.id, last.task)} />}
       {last?.what === "items" && <OwnItems key={last.task} run={run} task={last.task} />}
     </Drawer>
   );

@@ -2,8 +2,8 @@ import { IconFileText, IconListDetails, IconRefresh } from "@tabler/icons-react"
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Page as PageOf } from "@/shared/api/pagination";
-import { useCan } from "@/shared/api/session";
 import { usePolling } from "@/shared/hooks/use-polling";
+import { useCanInScope, useScope } from "@/shared/registries/scope";
 import { DataTable } from "@/shared/table/data-table";
 import { Pager } from "@/shared/table/pager";
 import { IconButton } from "@/shared/ui/buttons";
@@ -31,8 +31,9 @@ interface Props {
 /** What became of each repository, and how far those are that are under way. */
 export function TasksTable(props: Props) {
   const { run, search, onSearch } = props;
+  const scope = useScope();
   const tasks = useQuery({
-    ...replicationQueries.tasks(run.id, search),
+    ...replicationQueries.tasks(scope, run.id, search),
     refetchInterval: usePolling(isUnderWay(run) && EVERY),
   });
   return (
@@ -52,7 +53,7 @@ interface RowsProps extends Props {
 
 function Rows({ run, page, now, search, onSearch, onLog, onItems }: RowsProps) {
   const { t } = useTranslation(["replication", "registries"]);
-  const can = useCan();
+  const can = useCanInScope();
   if (page.total === 0) {
     if (search.status) return <FilteredOut onClear={() => onSearch({ status: undefined })} />;
     return <NothingYet title={t("tasks.none")} />;

@@ -1,11 +1,13 @@
+import { IconZoomOut } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ChartFrame } from "@/shared/charts/chart-frame";
 import { formatBytes } from "@/shared/lib/bytes";
 import { formatDuration } from "@/shared/lib/time";
-import { SegmentedControl } from "@/shared/ui/layout";
+import { Button } from "@/shared/ui/buttons";
+import { Group, SegmentedControl, Text } from "@/shared/ui/layout";
 import { jobStatus } from "./model";
-import { type Bar, timelineOf } from "./timeline";
+import { type Bar, type Stretch, timelineOf, within } from "./timeline";
 import { TimelinePicture } from "./timeline-picture";
 import { useExecutions } from "./use-live";
 
@@ -17,16 +19,18 @@ type Span = keyof typeof SPANS;
 export function TimelinePanel({ policy }: { policy: number }) {
   const { t } = useTranslation("replication");
   const [span, setSpan] = useState<Span>("all");
+  const [zoom, setZoom] = useState<Stretch | null>(null);
   const runs = useExecutions(policy, {});
   const words = useWords();
   if (!runs.data || runs.data.items.length === 0) return null;
   const now = runs.dataUpdatedAt;
-  const line = timelineOf(runs.data.items, now, SPANS[span] && now - SPANS[span]);
-  const failed = line.bars.filter(({ run }) => run.status === "Failed").length;
+  const whole = timelineOf(runs.data.items, now, SPANS[span] && now - SPANS[span]);
+  const line = zoom ? within(whole, zoom) : whole;
+  const failed = whole.bars.filter(({ run }) => run.status === "Failed").length;
   return (
     <ChartFrame
       title={t("timeline.title")}
-      summary={t("timeline.summary", { count: line.bars.length, failed })}
+      summary={t("timeline.summary", { count: whole.bars.length, failed })}
       table={{
         headers: [
           t("column.run"),
@@ -35,21 +39,34 @@ export function TimelinePanel({ policy }: { policy: number }) {
           t("column.status"),
           t("column.sent"),
         ],
-        rows: line.bars.map((bar) => words(bar)),
+        rows: whole.bars.map((bar) => words(bar)),
       }}
     >
-      <SegmentedControl
-        size="xs"
-        mb="xs"
-        aria-label={t("timeline.span")}
-        data={(Object.keys(SPANS) as Span[]).map((value) => ({
-          value,
-          label: t(`timeline.${value}`),
-        }))}
-        value={span}
-        onChange={(value) => setSpan(value as Span)}
-      />
-      <TimelinePicture line={line} titleOf={(bar) => words(bar).join(" · ")} />
+      <Group gap="xs" mb="xs">
+        <SegmentedControl
+          size="xs"
+          aria-label={t("timeline.span")}
+          data={(Object.keys(SPANS) as Span[]).map((value) => ({
+            value,
+            label: t(`timeline.${value}`),
+          }))}
+          value={span}
+          onChange={(value) => {
+            setSpan(value as Span);
+            setZoom(null);
+          }}
+        />
+        {zoom ? (
+          <Button size="xs" icon={<IconZoomOut size={14} />} onClick={() => setZoom(null)}>
+            {t("timeline.whole")}
+          </Button>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t("timeline.hint")}
+          </Text>
+        )}
+      </Group>
+      <TimelinePicture line={line} titleOf={(bar) => words(bar).join(" · ")} onZoom={setZoom} />
     </ChartFrame>
   );
 }

@@ -6,7 +6,8 @@ import { useWidth } from "@/shared/charts/use-width";
 import type { Status } from "@/shared/jobs/status";
 import { type Execution, jobStatus } from "./model";
 import classes from "./replication.module.css";
-import type { Bar, Timeline } from "./timeline";
+import type { Bar, Stretch, Timeline } from "./timeline";
+import { useBrush } from "./use-brush";
 
 const SHOWN: readonly Status[] = ["Success", "Error", "Stopped", "Running"];
 const LANE = 30;
@@ -18,30 +19,33 @@ const EDGE = 40;
 /** Pixels that the name of a time takes. */
 const NAME = 110;
 
-/** A bar for each run, as long as it took, as high as what it sent. */
-export function TimelinePicture({
-  line,
-  titleOf,
-}: {
+interface Props {
   line: Timeline;
   titleOf: (bar: Bar) => string;
-}) {
+  onZoom: (stretch: Stretch) => void;
+}
+
+/** A bar for each run, as long as it took, as high as what it sent. */
+export function TimelinePicture({ line, titleOf, onZoom }: Props) {
   const { t, i18n } = useTranslation("replication");
   const [ref, width] = useWidth();
   const id = useId();
   const x = scaleTime()
     .domain([line.begin, line.end])
-    .range([EDGE, width - EDGE]);
+    .range([EDGE, width - EDGE])
+    .clamp(true);
+  const brush = useBrush((pixel) => +x.invert(pixel), onZoom);
   const height = Math.max(1, line.lanes) * LANE + AXIS;
   const format = timeFormat(line.end - line.begin, i18n.language);
   return (
     <div ref={ref}>
       <svg
-        className={charts.chart}
+        className={`${charts.chart} ${classes.timeline}`}
         viewBox={`0 0 ${width} ${height}`}
         height={height}
         role="img"
         aria-label={t("timeline.title")}
+        {...brush.handlers}
       >
         <Patterns id={id} />
         {x.ticks(Math.max(2, Math.floor(width / NAME))).map((tick) => (
@@ -63,6 +67,7 @@ export function TimelinePicture({
           };
           return <OneBar key={bar.run.id} run={bar.run} box={box} id={id} title={titleOf(bar)} />;
         })}
+        <rect className={classes.chosen} x={brush.left} width={brush.width} height={height} />
       </svg>
       <Legend id={id} />
     </div>

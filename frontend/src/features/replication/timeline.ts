@@ -18,6 +18,18 @@ export interface Timeline {
   end: number;
 }
 
+/** From when to when, in milliseconds. */
+export interface Stretch {
+  begin: number;
+  end: number;
+}
+
+/** A part of it, drawn as wide as the whole was; each run keeps its row. */
+export function within(line: Timeline, { begin, end }: Stretch): Timeline {
+  const bars = line.bars.filter((bar) => bar.end >= begin && bar.begin <= end);
+  return { ...line, bars, begin, end };
+}
+
 /** Runs along the time that they took; what has not ended goes on to *now*. */
 export function timelineOf(runs: readonly Execution[], now: number, since = 0): Timeline {
   const known = runs

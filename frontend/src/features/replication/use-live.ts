@@ -2,6 +2,7 @@ import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type { Page } from "@/shared/api/pagination";
 import { useIsVisible } from "@/shared/hooks/use-polling";
 import { pollAfter } from "@/shared/jobs/status";
+import { useScope } from "@/shared/registries/scope";
 import { replicationQueries } from "./api";
 import {
   type Execution,
@@ -28,17 +29,19 @@ function lastOf(policies: readonly Policy[]): Run[] {
 
 /** The policies, asked for again while somebody looks. */
 export function usePolicies(search: PolicySearch): UseQueryResult<Page<Policy>> {
+  const scope = useScope();
   const isVisible = useIsVisible();
   return useQuery({
-    ...replicationQueries.policies(search),
+    ...replicationQueries.policies(scope, search),
     refetchInterval: ({ state }) => isVisible && after(lastOf(state.data?.items ?? [])),
   });
 }
 
 export function usePolicy(id: number): UseQueryResult<OnePolicy> {
+  const scope = useScope();
   const isVisible = useIsVisible();
   return useQuery({
-    ...replicationQueries.policy(id),
+    ...replicationQueries.policy(scope, id),
     refetchInterval: ({ state }) => isVisible && after(lastOf(state.data ? [state.data] : [])),
   });
 }
@@ -47,18 +50,20 @@ export function useExecutions(
   policy: number,
   search: ExecutionsSearch,
 ): UseQueryResult<Page<Execution>> {
+  const scope = useScope();
   const isVisible = useIsVisible();
   return useQuery({
-    ...replicationQueries.executions(policy, search),
+    ...replicationQueries.executions(scope, policy, search),
     refetchInterval: ({ state }) => isVisible && after(state.data?.items ?? []),
   });
 }
 
 /** One run, asked for again until it has ended. */
 export function useExecution(id: number): UseQueryResult<OneExecution> {
+  const scope = useScope();
   const isVisible = useIsVisible();
   return useQuery({
-    ...replicationQueries.execution(id),
+    ...replicationQueries.execution(scope, id),
     refetchInterval: ({ state: { data } }) =>
       isVisible &&
       data !== undefined &&

@@ -1,8 +1,10 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { useScope } from "@/shared/registries/scope";
 import { replicationQueries } from "./api";
-import { bodyOf, type Draft, problemsOfContent } from "./draft";
+import { bodyOf, type Draft } from "./draft";
 import type { Preview } from "./model";
+import { problemsOfContent } from "./problems";
 
 const PAUSE = 400;
 
@@ -11,9 +13,10 @@ const PAUSE = 400;
  * in place what was told before.
  */
 export function usePreview(draft: Draft): UseQueryResult<Preview> {
-  const wanted = useSettled(problemsOfContent(draft).length > 0 ? null : contentOf(draft));
+  const scope = useScope();
+  const wanted = useSettled(problemsOfContent(draft, scope).length > 0 ? null : contentOf(draft));
   return useQuery({
-    ...replicationQueries.preview(JSON.parse(wanted ?? '{"name":""}')),
+    ...replicationQueries.preview(scope, JSON.parse(wanted ?? '{"name":""}')),
     enabled: wanted !== null,
   });
 }

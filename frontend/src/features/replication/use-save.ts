@@ -1,6 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { toApiError } from "@/shared/api/errors";
+import { places } from "@/shared/registries/places";
+import { useScope } from "@/shared/registries/scope";
 import { useSavePolicy, useStart } from "./changes";
 import { bodyOf, type Draft } from "./draft";
 
@@ -20,6 +22,7 @@ export interface Save {
 /** Saves a policy, begins a run where that is wanted, and goes to the page of what there is then. */
 export function useSave(id: number | undefined): Save {
   const navigate = useNavigate();
+  const { project } = useScope();
   const save = useSavePolicy(id);
   const start = useStart();
   const [pending, setPending] = useState<After | null>(null);
@@ -28,15 +31,11 @@ export function useSave(id: number | undefined): Save {
   // Once it is saved there are no changes to be asked about: the page is left after that is drawn.
   useEffect(() => {
     if (!saved) return;
-    const params = { policy: `${saved.policy}` };
-    if (saved.execution === null) navigate({ to: "/admin/replication/$policy", params });
-    else {
-      navigate({
-        to: "/admin/replication/$policy/executions/$execution",
-        params: { ...params, execution: `${saved.execution}` },
-      });
-    }
-  }, [saved, navigate]);
+    const { policy, execution } = saved;
+    const scope = { project };
+    if (execution === null) navigate(places.policy(scope, policy));
+    else navigate(places.execution(scope, policy, execution));
+  }, [saved, navigate, project]);
   const send = async (draft: Draft, after: After) => {
     setPending(after);
     setError(null);

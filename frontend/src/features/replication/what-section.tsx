@@ -2,34 +2,35 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { MultiSelectField, SelectField, TextField } from "@/shared/forms/fields";
+import { useOwner, useScope } from "@/shared/registries/scope";
 import { Group, Stack } from "@/shared/ui/layout";
 import { Panel } from "@/shared/ui/panel";
 import { replicationQueries } from "./api";
 import { MatchPreview } from "./match-preview";
-import { HERE, type Preview } from "./model";
+import { HERE, type Preview, type Registry } from "./model";
+import { useKind } from "./use-kind";
 import type { SectionProps } from "./wizard";
 
 interface Props extends SectionProps {
+  registries: readonly Registry[];
   preview: UseQueryResult<Preview>;
 }
 
 /** Which images it is about, and what those are just now. */
-export function WhatSection({ draft, onChange, preview }: Props) {
+export function WhatSection({ draft, onChange, registries, preview }: Props) {
   const { t } = useTranslation("replication");
+  const { project } = useScope();
+  const isOwn = project !== undefined && draft.direction === "push";
   const source = draft.direction === "push" ? HERE : draft.registry;
-  const info = useQuery({
-    ...replicationQueries.info(source ?? HERE),
-    enabled: source !== null,
-  });
-  const known = info.data?.supported_resource_filters ?? [];
-  const labels = known.find(({ type }) => type === "label");
+  const filters = useKind(source, registries)?.supported_filters ?? [];
+  const labels = useLabels(source);
   return (
     <Panel title={t("section.what")} note={t("what.note")}>
       <Stack gap="md">
         <TextField
           label={t("what.name")}
-          description={t("what.nameHelp")}
-          placeholder="library/**"
+          description={isOwn ? t("what.nameHelpOwn", { project }) : t("what.nameHelp")}
+          placeholder={`${isOwn ? project : "library"}/**`}
           classNames={{ input: "mono" }}
           autoComplete="off"
           spellCheck={false}
@@ -54,7 +55,7 @@ export function WhatSection({ draft, onChange, preview }: Props) {
             onChange={(event) => onChange({ tag: event.currentTarget.value })}
           />
         </Group>
-        {labels && (
+        {filters.includes("label") && (
           <Group gap="xs" align="end" wrap="nowrap">
             <ModeSelect
               label={t("what.labelMode")}
@@ -65,14 +66,14 @@ export function WhatSection({ draft, onChange, preview }: Props) {
               label={t("what.labels")}
               flex={1}
               miw={0}
-              data={[...new Set([...labels.values, ...draft.labels])]}
+              data={[...new Set([...labels, ...draft.labels])]}
               value={[...draft.labels]}
               searchable
               onChange={(next) => onChange({ labels: next })}
             />
           </Group>
         )}
-        {known.some(({ type }) => type === "resource") && (
+        {filters.includes("resource") && (
           <SelectField
             label={t("what.resource")}
             w={{ base: "100%", sm: 280 }}
@@ -90,6 +91,18 @@ export function WhatSection({ draft, onChange, preview }: Props) {
       </Stack>
     </Panel>
   );
+}
+
+/** Those of other registries are not known. */
+function useLabels(source: number | null): readonly string[] {
+  const scope = useScope();
+  const owner = useOwner();
+  const isKnown = scope.project === undefined || owner !== undefined;
+  const { data } = useQuery({
+    ...replicationQueries.labels(scope, owner?.project_id),
+    enabled: source === HERE && isKnown,
+  });
+  return source === HERE ? (data ?? []) : [];
 }
 
 interface ModeProps {

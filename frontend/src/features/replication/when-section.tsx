@@ -6,8 +6,13 @@ import { CronEditor } from "./cron-editor";
 import { TRIGGERS } from "./search";
 import type { SectionProps } from "./wizard";
 
+interface Props extends SectionProps {
+  /** Milliseconds that the last run took. */
+  lasted: number | null;
+}
+
 /** When it runs: when somebody says so, by a schedule, or whenever something is pushed here. */
-export function WhenSection({ draft, onChange, problems }: SectionProps) {
+export function WhenSection({ draft, onChange, problems, lasted }: Props) {
   const { t } = useTranslation("replication");
   const isNarrow = useIsNarrow();
   const offered = TRIGGERS.filter((one) => one !== "event_based" || draft.direction === "push");
@@ -28,7 +33,12 @@ export function WhenSection({ draft, onChange, problems }: SectionProps) {
           {t(`when.help.${draft.trigger}`)}
         </Text>
         {draft.trigger === "scheduled" && (
-          <CronEditor draft={draft} onChange={onChange} isBad={problems.includes("cron")} />
+          <CronEditor
+            draft={draft}
+            onChange={onChange}
+            isBad={problems.includes("cron")}
+            lasted={lasted}
+          />
         )}
       </Stack>
     </Panel>

@@ -1,10 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { SelectField, TextField } from "@/shared/forms/fields";
+import { useScope } from "@/shared/registries/scope";
 import { SimpleGrid, Stack, Text } from "@/shared/ui/layout";
 import { Panel } from "@/shared/ui/panel";
 import { replacedOf } from "./draft";
-import { EXAMPLES, FLATTEN, targetName } from "./mapping";
+import { examplesOf, FLATTEN, targetName } from "./mapping";
 import type { Preview } from "./model";
+import { staysWithin } from "./problems";
 import classes from "./replication.module.css";
 import type { SectionProps } from "./wizard";
 
@@ -19,23 +21,31 @@ interface Props extends SectionProps {
 export function WhereSection({ draft, onChange, problems, preview }: Props) {
   const { t } = useTranslation("replication");
   const { namespace, replaced } = draft;
+  const scope = useScope();
+  const { project = "" } = scope;
+  const isOwn = scope.project !== undefined && draft.direction === "pull";
+  const wrong = staysWithin(draft, scope)
+    ? t("problem.namespace")
+    : t("problem.outside", { project });
   const found = preview?.items.slice(0, SHOWN).map(({ source }) => source) ?? [];
-  const names = found.length > 0 ? found : EXAMPLES;
+  const names = found.length > 0 ? found : examplesOf(draft.direction === "push" ? project : "");
   const counts = [...new Set<number>([FLATTEN, ...COUNTS, replaced])];
   return (
-    <Panel title={t("section.where")} note={t("where.note")}>
+    <Panel title={t("section.where")} note={isOwn ? t("where.noteOwn") : t("where.note")}>
       <Stack gap="md">
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
           <TextField
             id="policy-namespace"
             label={t("where.namespace")}
-            description={t("where.namespaceHelp")}
-            placeholder={t("where.unchanged")}
+            description={
+              isOwn ? t("where.namespaceHelpOwn", { project }) : t("where.namespaceHelp")
+            }
+            placeholder={isOwn ? project : t("where.unchanged")}
             classNames={{ input: "mono" }}
             autoComplete="off"
             spellCheck={false}
             value={namespace}
-            error={problems.includes("namespace") ? t("problem.namespace") : null}
+            error={problems.includes("namespace") ? wrong : null}
             onChange={(event) => onChange({ namespace: event.currentTarget.value })}
           />
           <SelectField

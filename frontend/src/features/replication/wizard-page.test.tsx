@@ -20,12 +20,12 @@ function serve(asked: unknown[], saved: unknown[]) {
         { id: 7, name: "berlin", url: "https://b.example.com", status: "healthy" },
       ]),
     ),
-    http.get(`${ROOT}/registries/:id/info`, () =>
+    http.get(`${ROOT}/replication/adapterinfos`, () =>
       HttpResponse.json({
-        supported_resource_filters: [{ type: "name", style: "input", values: [] }],
-        supported_copy_by_chunk: false,
+        harbor: { supported_filters: ["name"], supported_copy_by_chunk: false },
       }),
     ),
+    http.get(`${ROOT}/labels`, () => HttpResponse.json([])),
     http.post(`${ROOT}/replication/policies/preview`, async ({ request }) => {
       asked.push(await request.json());
       return HttpResponse.json({

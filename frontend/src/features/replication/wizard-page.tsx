@@ -1,21 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useCan } from "@/shared/api/session";
+import { useCanInScope, useScope } from "@/shared/registries/scope";
 import { NotAllowed } from "@/shared/ui/empty-state";
 import { whenShown } from "@/shared/ui/lazy";
 import { Page } from "@/shared/ui/page";
 import { QueryView } from "@/shared/ui/query-view";
 import { replicationQueries } from "./api";
 import { draftOf, newDraft } from "./draft";
-import type { OnePolicy } from "./model";
+import { lastLasted, type OnePolicy } from "./model";
 
 const Wizard = whenShown(() => import("./wizard").then((found) => found.Wizard));
 
 /** A new policy, or one that there is to be changed: all of it on one page. */
 export function WizardPage({ id }: { id?: number }) {
   const { t } = useTranslation("replication");
-  const can = useCan();
+  const can = useCanInScope();
   const isAllowed = can(
     id === undefined ? "replication-policy:create" : "replication-policy:update",
   );
@@ -27,7 +27,8 @@ export function WizardPage({ id }: { id?: number }) {
 }
 
 function NewPolicy() {
-  const registries = useQuery(replicationQueries.registries());
+  const scope = useScope();
+  const registries = useQuery(replicationQueries.registries(scope));
   const [initial] = useState(newDraft);
   return (
     <QueryView query={registries}>
@@ -37,17 +38,20 @@ function NewPolicy() {
 }
 
 function KnownPolicy({ id }: { id: number }) {
-  const policy = useQuery({ ...replicationQueries.policy(id), staleTime: 0 });
+  const scope = useScope();
+  const policy = useQuery({ ...replicationQueries.policy(scope, id), staleTime: 0 });
   return <QueryView query={policy}>{(found) => <Known policy={found} />}</QueryView>;
 }
 
 /** As it was when the page was opened: what others do meanwhile does not change what is typed. */
 function Known({ policy }: { policy: OnePolicy }) {
-  const registries = useQuery(replicationQueries.registries());
+  const scope = useScope();
+  const registries = useQuery(replicationQueries.registries(scope));
   const [initial] = useState(() => draftOf(policy));
+  const lasted = lastLasted(policy.recent);
   return (
     <QueryView query={registries}>
-      {(found) => <Wizard id={policy.id} registries={found} initial={initial} />}
+      {(found) => <Wizard id={policy.id} registries={found} initial={initial} lasted={lasted} />}
     </QueryView>
   );
 }

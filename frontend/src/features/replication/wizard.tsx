@@ -1,11 +1,13 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useKeptDraft } from "@/shared/forms/draft";
 import { UnsavedGuard } from "@/shared/forms/unsaved-guard";
+import { type Scope, useScope } from "@/shared/registries/scope";
 import { Stack } from "@/shared/ui/layout";
-import { type Draft, type Problem, problemsOf } from "./draft";
+import type { Draft } from "./draft";
 import { EndsSection } from "./ends-section";
 import { HowSection } from "./how-section";
 import type { Registry } from "./model";
+import { type Problem, problemsOf } from "./problems";
 import classes from "./replication.module.css";
 import { Summary } from "./summary";
 import { usePreview } from "./use-preview";
@@ -25,12 +27,15 @@ interface Props {
   id?: number;
   registries: readonly Registry[];
   initial: Draft;
+  /** Milliseconds that the last run took; nothing where there was none. */
+  lasted?: number | null;
 }
 
 /** Five sections, and beside them what they come to in plain words. */
-export function Wizard({ id, registries, initial }: Props) {
+export function Wizard({ id, registries, initial, lasted = null }: Props) {
+  const scope = useScope();
   const typed = useRef<Partial<Draft>>({});
-  const kept = useKeptDraft<Partial<Draft>>(`replication.${id ?? "new"}`, () => typed.current);
+  const kept = useKeptDraft<Partial<Draft>>(keyOfDraft(scope, id), () => typed.current);
   const [draft, setDraft] = useState<Draft>(() => ({ ...initial, ...kept }));
   const [isTried, setIsTried] = useState(false);
   const save = useSave(id);
@@ -38,7 +43,7 @@ export function Wizard({ id, registries, initial }: Props) {
   useEffect(() => {
     typed.current = isDirty ? draft : {};
   }, [isDirty, draft]);
-  const found = problemsOf(draft);
+  const found = problemsOf(draft, scope);
   const preview = usePreview(draft);
   const onChange = (change: Partial<Draft>) => setDraft((last) => ({ ...last, ...change }));
   const send = (after: After) => {
@@ -57,10 +62,10 @@ export function Wizard({ id, registries, initial }: Props) {
       <div className={classes.wizard}>
         <Stack gap="md">
           <EndsSection {...section} registries={registries} conflict={save.conflict} />
-          <WhatSection {...section} preview={preview} />
+          <WhatSection {...section} registries={registries} preview={preview} />
           <WhereSection {...section} preview={preview.data} />
-          <WhenSection {...section} />
-          <HowSection {...section} />
+          <WhenSection {...section} lasted={lasted} />
+          <HowSection {...section} registries={registries} />
         </Stack>
         <Summary
           draft={draft}
@@ -73,6 +78,11 @@ export function Wizard({ id, registries, initial }: Props) {
       </div>
     </form>
   );
+}
+
+/** Each project keeps what was begun in it for itself. */
+function keyOfDraft({ project }: Scope, id: number | undefined): string {
+  return ["replication", project, id ?? "new"].filter((part) => part !== undefined).join(".");
 }
 
 /** Each field that can be wrong is known by the name of its problem. */

@@ -2,6 +2,7 @@ import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { formatDuration } from "@/shared/lib/time";
+import { useScope } from "@/shared/registries/scope";
 import { Badge, Group, Text, VisuallyHidden } from "@/shared/ui/layout";
 import { RelTime } from "@/shared/ui/values";
 import { cronWords } from "./cron-words";
@@ -23,7 +24,9 @@ export function DirectionWords({ direction }: { direction: Direction }) {
 /** What an end is called; this registry has no name of its own. */
 export function EndName({ end }: { end: { id: number; name: string } }) {
   const { t } = useTranslation("replication");
-  return end.id === HERE ? t("here") : end.name;
+  const { project } = useScope();
+  if (end.id !== HERE) return end.name;
+  return project === undefined ? t("here") : t("hereProject");
 }
 
 /** `quay → this registry`. */

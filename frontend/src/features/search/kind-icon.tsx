@@ -2,6 +2,7 @@ import {
   type Icon,
   IconFingerprint,
   IconPackage,
+  IconReplace,
   IconRobot,
   IconStack2,
   IconTag,
@@ -18,6 +19,7 @@ const ICONS: Record<Kind, Icon> = {
   labels: IconTags,
   users: IconUser,
   robots: IconRobot,
+  policies: IconReplace,
 };
 
 export function KindIcon({ kind }: { kind: Kind }) {

@@ -10,11 +10,20 @@ export const KINDS = [
   "labels",
   "users",
   "robots",
+  "policies",
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** The most that the API gives of each kind. */
 export const LIMIT = 50;
+
+/** The right, in the whole system, without which nothing of a kind is looked for. */
+const NEEDS: Partial<Record<Kind, string>> = { policies: "replication-policy:list" };
+
+export function isAllowed(kind: Kind, can: (right: string) => boolean): boolean {
+  const right = NEEDS[kind];
+  return right === undefined || can(right);
+}
 
 export interface Wanted {
   kinds: readonly Kind[];

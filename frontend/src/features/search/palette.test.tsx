@@ -88,6 +88,21 @@ test("typing asks once, after a pause", async () => {
   expect(asked).toEqual(["web"]);
 });
 
+test("policies of replication are found by whoever may list them", async () => {
+  serve(async () => ({}));
+  server.use(
+    ...session({ username: "admin", sysadmin_flag: true }),
+    http.get(`${ROOT}/replication/policies`, ({ request }) => {
+      expect(new URL(request.url).searchParams.get("name")).toBe("night");
+      return HttpResponse.json([{ id: 3, name: "nightly" }]);
+    }),
+  );
+  const { user, router } = show();
+  await user.type(await screen.findByRole("combobox"), "night");
+  await user.click(await screen.findByRole("option", { name: "nightly" }));
+  expect(router.state.location.pathname).toBe("/admin/replication/3");
+});
+
 test("arrows choose, Enter does it, and the field says what is chosen", async () => {
   serve(async () => ({}));
   const done: string[] = [];

@@ -12,7 +12,7 @@ import { ErrorPanel } from "@/shared/ui/error-panel";
 import { Kbd, Loader } from "@/shared/ui/layout";
 import { searchQueries } from "./api";
 import { type Entry, entryGroups, FEW, MANY } from "./entries";
-import { parseWanted } from "./model";
+import { isAllowed, parseWanted } from "./model";
 import { Options, optionId } from "./palette-options";
 import classes from "./search.module.css";
 import { useSettled } from "./use-settled";
@@ -38,7 +38,8 @@ export default function Palette({ username, commands, onClose }: Props) {
   const asked = parseWanted(useSettled(typed, PAUSE));
   const limit = asked.kinds.length > 2 ? FEW : MANY;
   const text = asked.isOfCommands || wanted.text === "" ? "" : asked.text;
-  const query = useQuery(searchQueries.everything(text, limit));
+  const hasPolicies = asked.kinds.includes("policies") && isAllowed("policies", can);
+  const query = useQuery(searchQueries.everything({ text, limit, hasPolicies }));
   const results = text === "" ? undefined : query.data;
   const groups = entryGroups({ t, wanted, results, recent, commands, can });
   const entries = groups.flatMap((group) => group.entries);

@@ -12,7 +12,7 @@ import { Panel } from "@/shared/ui/panel";
 import { QueryView } from "@/shared/ui/query-view";
 import { type Found, type Results, searchQueries } from "./api";
 import { KindIcon } from "./kind-icon";
-import { countOf, countText, KINDS, type Kind, LIMIT } from "./model";
+import { countOf, countText, isAllowed, KINDS, type Kind, LIMIT } from "./model";
 import type { SearchSearch } from "./search";
 import classes from "./search.module.css";
 import { targetOf } from "./targets";
@@ -25,7 +25,9 @@ export function SearchPage({ search }: { search: SearchSearch }) {
   const { t } = useTranslation("search");
   const navigate = useNavigate();
   const { q = "", type } = search;
-  const results = useQuery(searchQueries.everything(q.trim(), LIMIT));
+  const hasPolicies = isAllowed("policies", useCan());
+  const asked = searchQueries.everything({ text: q.trim(), limit: LIMIT, hasPolicies });
+  const results = useQuery(asked);
   const set = (change: Partial<SearchSearch>) =>
     navigate({ to: "/search", search: { ...search, ...change }, replace: true });
   return (
@@ -61,6 +63,7 @@ interface GroupsProps {
 /** Each kind with how many there are; one that is chosen hides the others. */
 function Kinds({ results, type, onType }: GroupsProps) {
   const { t } = useTranslation("search");
+  const can = useCan();
   return (
     <Group gap={6} role="group" aria-label={t("kinds")}>
       <Button
@@ -71,7 +74,7 @@ function Kinds({ results, type, onType }: GroupsProps) {
       >
         {t("everything")}
       </Button>
-      {KINDS.map((kind) => (
+      {KINDS.filter((kind) => isAllowed(kind, can)).map((kind) => (
         <Button
           key={kind}
           size="xs"

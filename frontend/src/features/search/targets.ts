@@ -23,6 +23,10 @@ export function targetOf(
       return labelTarget(hit);
     case "robots":
       return robotTarget(hit);
+    case "policies": {
+      const params = { policy: `${hit.id}` };
+      return linkOptions({ to: "/admin/replication/$policy", params }) as Target;
+    }
     case "users":
       if (!can("user:list")) return undefined;
       return linkOptions({ to: "/admin/users", search: { q: hit.name } }) as Target;

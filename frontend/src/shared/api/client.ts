@@ -1,4 +1,4 @@
-import createClient, { type Middleware } from "openapi-fetch";
+import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { ApiError, readError } from "./errors";
 import type { components, paths } from "./schema";
 
@@ -78,14 +78,20 @@ const failures: Middleware = {
   },
 };
 
-export const api = createClient<paths>({
-  baseUrl: globalThis.location.origin,
-  credentials: "same-origin",
-  headers: ALWAYS,
-  fetch: (request) => globalThis.fetch(request),
-});
-// The last one sees an answer first, and none is looked at after a failure was thrown.
-api.use(failures, forgeryGuard);
+/** A client of the paths below *root*, which leave that out. */
+export function connect<Paths extends object>(root = ""): Client<Paths> {
+  const client = createClient<Paths>({
+    baseUrl: `${globalThis.location.origin}${root}`,
+    credentials: "same-origin",
+    headers: ALWAYS,
+    fetch: (request) => globalThis.fetch(request),
+  });
+  // The last one sees an answer first, and none is looked at after a failure was thrown.
+  client.use(failures, forgeryGuard);
+  return client;
+}
+
+export const api = connect<paths>();
 
 interface Answer<T> {
   data?: T;

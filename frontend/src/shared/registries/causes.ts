@@ -32,12 +32,19 @@ export function knownCause(cause: string): Cause | undefined {
 }
 
 /** What a task that failed as a whole says: the sort of fault, and a sentence on it. */
-const FAULT = /^(Remote[A-Za-z]+): /;
+const FAULT = /^((?:Remote|Secret|Transfer)[A-Za-z]+): /;
+/** Sorts that are of one cause alone; others tell theirs in the sentence. */
+const OF_SORT: Readonly<Record<string, Cause>> = {
+  RemoteBusy: "busy",
+  RemoteUnreachable: "unreachable",
+  RemoteUnsupported: "unsupported",
+  SecretBroken: "secret",
+  SecretForeign: "secret",
+};
 
 /** The cause of a failure; of a task that names none, as far as its words tell it. */
 export function causeOf(cause: string, text: string): Cause | undefined {
-  const sort = cause ? "" : FAULT.exec(text)?.[1];
-  return sort === "RemoteUnreachable" ? "unreachable" : knownCause(cause);
+  return cause ? knownCause(cause) : OF_SORT[FAULT.exec(text)?.[1] ?? ""];
 }
 
 /** The sentence alone. */

@@ -9,7 +9,7 @@ export const Route = createFileRoute("/_app/admin/registries")({
   validateSearch: registrySearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context: { queryClient }, deps }) => {
-    queryClient.prefetchQuery(registryQueries.list(deps));
+    queryClient.prefetchQuery(registryQueries.list({}, deps));
     return enterTexts("registries");
   },
   component: RegistriesPage,

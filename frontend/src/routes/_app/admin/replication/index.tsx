@@ -7,7 +7,7 @@ export const Route = createFileRoute("/_app/admin/replication/")({
   validateSearch: policySearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context: { queryClient }, deps }) => {
-    queryClient.prefetchQuery(replicationQueries.policies(deps));
+    queryClient.prefetchQuery(replicationQueries.policies({}, deps));
   },
   component: PoliciesPage,
 });

@@ -6,7 +6,7 @@ import { executionsSearch } from "@/features/replication/search";
 export const Route = createFileRoute("/_app/admin/replication/$policy/")({
   validateSearch: executionsSearch,
   loader: ({ context: { queryClient }, params: { policy } }) => {
-    queryClient.prefetchQuery(replicationQueries.policy(Number(policy)));
+    queryClient.prefetchQuery(replicationQueries.policy({}, Number(policy)));
   },
   component: OnePolicy,
 });

@@ -7,7 +7,7 @@ export const Route = createFileRoute("/_app/admin/replication/$policy/executions
   staticData: { crumb: (t, { execution = "" }) => t("app:nav.execution", { id: execution }) },
   validateSearch: executionSearch,
   loader: ({ context: { queryClient }, params: { execution } }) => {
-    queryClient.prefetchQuery(replicationQueries.execution(Number(execution)));
+    queryClient.prefetchQuery(replicationQueries.execution({}, Number(execution)));
   },
   component: OneExecution,
 });
