@@ -30,6 +30,9 @@ PYTEST := $(BIN)/pytest -q --durations=5
 IN_TURN := -n 3 --dist loadfile --no-loadscope-reorder
 .DELETE_ON_ERROR:
 
+# Thousands of processes are started: what one of them compiled the others need not.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16

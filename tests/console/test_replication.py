@@ -2,8 +2,9 @@
 
 import random
 import re
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
@@ -22,9 +23,9 @@ from tests.support.authority import Authority
 from tests.support.connection import require
 from tests.support.images import Image, an_image
 from tests.support.people import Person
-from tests.support.processes import LOOPBACK, free_port, wait_until
+from tests.support.processes import LOOPBACK, Process, free_port, wait_until
 from tests.support.registry import RegistryClient
-from tests.support.server import ADMIN, Server
+from tests.support.server import ADMIN, REPOSITORY_ROOT, Server
 from tests.support.small_registry import SmallRegistry
 
 ENDS = 120_000
@@ -288,7 +289,20 @@ def test_a_mirror_shows_what_it_would_delete(visit: Callable[..., Visit], stage:
     assert sorted(stage.twin.client.tags("site/app")) == ["moved", "old", "same"]
 
 
-def test_a_schedule_set_for_the_next_minute_runs_then_and_once(
+@pytest.fixture
+def second_node(server: Server, tmp_path: Path) -> Iterator[None]:
+    """Give the server one more scheduler, and one more worker that hears of what is due."""
+    with ExitStack() as running:
+        for name in ("worker", "beat"):
+            command = [sys.executable, "manage.py", "run", name]
+            log = tmp_path / f"{name}.log"
+            node = Process(command, log=log, env=server.environment, cwd=REPOSITORY_ROOT)
+            running.callback(node.stop)
+        yield
+
+
+@pytest.mark.usefixtures("second_node")
+def test_f_08_a_schedule_set_for_the_next_minute_runs_then_and_once_with_two_schedulers(
     visit: Callable[..., Visit], stage: Stage
 ) -> None:
     stage.api.create_project("timed")
@@ -304,10 +318,13 @@ def test_a_schedule_set_for_the_next_minute_runs_then_and_once(
     row = page.get_by_role("table", name="Runs").get_by_role("row").nth(1)
     expect(row).to_contain_text("By the schedule", timeout=2 * ENDS)
     expect(row).to_contain_text("Done", timeout=ENDS)
+    assert stage.twin.client.pull("timed/app:1").digest == image.digest
+    page.goto("/ui/admin/audit?range=all&operation=end")
+    told = f"by the clock: execution {stage.moves.runs_of(policy)[0]['id']}"
+    expect(page.get_by_role("row").filter(has_text=told)).to_contain_text("Succeeded")
     (only,) = stage.moves.runs_of(policy)
     late = datetime.fromisoformat(only["creation_time"]) - due
     assert timedelta(0) <= late < timedelta(seconds=60)
-    assert stage.twin.client.pull("timed/app:1").digest == image.digest
 
 
 def test_a_projects_admin_moves_what_is_in_it_and_nothing_else(
