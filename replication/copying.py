@@ -64,6 +64,7 @@ def counts(task_id: int) -> dict[str, int]:
         kept=Count("pk", filter=Q(verdict=Verdict.KEPT)),
         failed=Count("pk", filter=Q(outcome=Outcome.FAILED)),
         gone=Count("pk", filter=Q(outcome=Outcome.GONE)),
+        left=Count("pk", filter=Q(outcome=Outcome.LEFT)),
     )
 
 
@@ -266,29 +267,32 @@ class _Course:
             return
         deletions = self.run.attend(self._deletions(waiting), give_up=self.stop.set)
         with closing(deletions):
-            for item, fault in deletions:
+            for item, outcome, fault in deletions:
                 with self.run.step():
-                    self._end([item], Outcome.FAILED if fault else Outcome.DONE, fault)
+                    self._end([item], outcome, fault)
                     self._drain()
 
-    def _deletions(self, waiting: Any) -> Iterator[tuple[Item, RemoteFault | None]]:
+    def _deletions(self, waiting: Any) -> Iterator[tuple[Item, Outcome, RemoteFault | None]]:
         for item in list(waiting):
             if self.stop.is_set():
                 return
-            yield item, self._delete_one(item)
+            yield item, *self._delete_one(item)
 
-    def _delete_one(self, item: Item) -> RemoteFault | None:
+    def _delete_one(self, item: Item) -> tuple[Outcome, RemoteFault | None]:
         reference = item.tag or item.digest
         if self._is_back(reference):
             self._said.put(f"{reference} stays: the source has it")
-            return None
+            return Outcome.LEFT, None
         named = self.target.resolve(self.row.target, reference)
+        if named is not None and named.digest != item.digest:
+            self._said.put(f"{reference} stays: it names something else by now")
+            return Outcome.LEFT, None
         try:
-            if named is not None and named.digest == item.digest:
+            if named is not None:
                 self.target.delete(self.row.target, item.tag, item.digest)
         except RemoteRefuses as refusal:
-            return refusal
-        return None
+            return Outcome.FAILED, refusal
+        return Outcome.DONE, None
 
     def _is_back(self, reference: str) -> bool:
         """Whether what was deleted, or not there, came meanwhile."""

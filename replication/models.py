@@ -190,6 +190,8 @@ class Outcome(models.TextChoices):
     FAILED = "failed"
     GONE = "gone"
     """The source does not have it any more."""
+    LEFT = "left"
+    """It is not deleted: the source has it again, or the target's tag names something else now."""
 
 
 class Item(models.Model):

@@ -42,6 +42,7 @@ class TransferItemsShape(Shape):
     done = serializers.IntegerField()
     failed = serializers.IntegerField()
     gone = serializers.IntegerField()
+    left = serializers.IntegerField()
     copy = serializers.IntegerField()
     replace = serializers.IntegerField()
     present = serializers.IntegerField()

@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from functools import partial
 
 import pytest
+from django.db import transaction
 
 from accounts.models import User
 from accounts.principals import SYSTEM_CALLER
@@ -409,6 +410,23 @@ def test_f_40_a_slow_destination_is_waited_for_as_long_as_it_takes(
     assert sum(far.received.values()) < SLOW_BYTES + 1000
     assert outcomes_of(run) == [Status.SUCCESS]
     assert len(seen) > 1
+
+
+def test_f_40_a_deletion_that_is_taken_back_leaves_what_is_there(
+    filled: Home, far: FaultyRegistry
+) -> None:
+    policy = push_to(registry_at(far), trigger="event_based", replicate_deletion=True)
+    work_off(begin(policy))
+    there = far.tags["mirror/app"]
+    there["moved"], there["gone"] = there["small-1"], there["large"]
+    gone = [{"tag": tag, "digest": there["large"]} for tag in ("large", "moved", "gone", "never")]
+    with transaction.atomic():
+        run = runs.follow_deletion(policy, "acme/app", gone, by=SYSTEM_CALLER)
+    assert work_off(run).status == Status.SUCCESS
+    require_honest(run)
+    left, done = (Outcome.LEFT, ""), (Outcome.DONE, "")
+    assert items_of(run) == {"large": left, "moved": left, "gone": done, "never": done}
+    assert sorted(there) == sorted([*IMAGES, "moved"])
 
 
 def test_f_40_a_blob_that_was_taken_and_lost_is_told_and_sent_by_a_retry(

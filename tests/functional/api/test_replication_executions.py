@@ -171,7 +171,7 @@ def test_a_run_reads_as_harbors_does(
         "dry_run": False,
         "started_by": "dora",
         "items": {
-            "total": 11, "waiting": 2, "done": 2, "failed": 3, "gone": 1,
+            "total": 11, "waiting": 2, "done": 2, "failed": 3, "gone": 1, "left": 0,
             "copy": 7, "replace": 1, "present": 2, "kept": 1, "delete": 0,
         },
         "bytes": {"expected": 1550, "present": 450, "sent": 700},

@@ -99,7 +99,12 @@ const VERDICT_TONES: Record<string, Tone> = {
   replace: "warning",
   delete: "bad",
 };
-const OUTCOME_TONES: Record<string, Tone> = { done: "good", failed: "bad", gone: "warning" };
+const OUTCOME_TONES: Record<string, Tone> = {
+  done: "good",
+  failed: "bad",
+  gone: "warning",
+  left: "warning",
+};
 
 type T = TFunction<["replication", "registries"]>;
 

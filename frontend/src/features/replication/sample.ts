@@ -44,6 +44,7 @@ const ITEMS = {
   done: 10,
   failed: 0,
   gone: 0,
+  left: 0,
   copy: 10,
   replace: 0,
   present: 0,

@@ -4703,6 +4703,7 @@ export interface components {
             done: number;
             failed: number;
             gone: number;
+            left: number;
             copy: number;
             replace: number;
             present: number;
@@ -7260,7 +7261,7 @@ export interface operations {
     projects_replication_executions_items_list: {
         parameters: {
             query?: {
-                /** @description Only these: done, failed, gone, waiting; nothing was done about the last. */
+                /** @description Only these: done, failed, gone, left, waiting; nothing was done about the last. */
                 outcome?: string;
                 /** @description Which page, from 1. */
                 page?: number;
@@ -7382,7 +7383,7 @@ export interface operations {
     projects_replication_executions_tasks_items_list: {
         parameters: {
             query?: {
-                /** @description Only these: done, failed, gone, waiting; nothing was done about the last. */
+                /** @description Only these: done, failed, gone, left, waiting; nothing was done about the last. */
                 outcome?: string;
                 /** @description Which page, from 1. */
                 page?: number;
@@ -9515,7 +9516,7 @@ export interface operations {
     replication_executions_items_list: {
         parameters: {
             query?: {
-                /** @description Only these: done, failed, gone, waiting; nothing was done about the last. */
+                /** @description Only these: done, failed, gone, left, waiting; nothing was done about the last. */
                 outcome?: string;
                 /** @description Which page, from 1. */
                 page?: number;
@@ -9634,7 +9635,7 @@ export interface operations {
     replication_executions_tasks_items_list: {
         parameters: {
             query?: {
-                /** @description Only these: done, failed, gone, waiting; nothing was done about the last. */
+                /** @description Only these: done, failed, gone, left, waiting; nothing was done about the last. */
                 outcome?: string;
                 /** @description Which page, from 1. */
                 page?: number;
