@@ -28,6 +28,8 @@ DOMAIN := $(addprefix tests/unit/,accounts artifacts audit jobs maintenance proj
 PYTEST := $(BIN)/pytest -q --durations=5
 # Much of their time is waiting; in the order of tests/faults/conftest.py, the longest first.
 IN_TURN := -n 3 --dist loadfile --no-loadscope-reorder
+# Each begins elsewhere: while one is where tests wait, for replication, the others compute.
+EVENLY := -n 3 --dist worksteal
 .DELETE_ON_ERROR:
 
 # Thousands of processes are started: what one of them compiled the others need not.
@@ -79,8 +81,8 @@ parts: $(VENV)/dev $(MODULES)
 
 .PHONY: functional
 functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, on both databases
-	$(PYTEST) -n 3 tests/functional tests/conformance
-	$(PYTEST) -n 3 --database=postgresql tests/functional tests/conformance $(DOMAIN) $(ONCE)
+	$(PYTEST) $(EVENLY) tests/functional tests/conformance
+	$(PYTEST) $(EVENLY) --database=postgresql tests/functional tests/conformance $(DOMAIN) $(ONCE)
 
 .PHONY: clients
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own

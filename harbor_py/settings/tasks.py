@@ -9,6 +9,7 @@ REDIS_URL = env.url("HARBOR_REDIS_URL", schemes=("redis", "rediss"))
 BROKER_FOLDER = DATA_DIR / "broker"
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost//"
+CELERY_BROKER_TRANSPORT = None if REDIS_URL else "harbor_py.hints:Transport"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {}
     if REDIS_URL
