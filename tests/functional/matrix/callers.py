@@ -136,7 +136,7 @@ def robots(api: ApiClient, home: str, elsewhere: str) -> list[Caller]:
     many = robot("many", "project", [grant("project", home, GRANTABLE)])
     other = robot("other", "project", [grant("project", elsewhere, GRANTABLE)])
     above = robot(
-        "above", "system", [grant("system", "/", SYSTEM), grant("project", "*", GRANTABLE)]
+        f"above-{home}", "system", [grant("system", "/", SYSTEM), grant("project", "*", GRANTABLE)]
     )
     return [
         Caller("robot-few", few, _of(PULLING, HOME), sort="robot"),
