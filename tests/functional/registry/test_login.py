@@ -23,7 +23,7 @@ from tests.support.wire import SERVICE, TOKEN_PATH
 CAST = ["unknown", "wrong password", "disabled", "deleted"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def strangers(inside: Inside) -> dict[str, tuple[str, str]]:
     """Give name and password of everybody who must not get in."""
     for name in ("an03-known", "an03-disabled", "an03-deleted"):
