@@ -71,7 +71,10 @@ def test_flow_17_a_changed_role_reaches_the_other_browser(
 @pytest.mark.parametrize(
     ("name", "tabs"),
     [
-        ("petra", [*TABS, "Immutable tags", "Tag retention", "Logs", "Trash", "Settings"]),
+        (
+            "petra",
+            [*TABS, "Immutable tags", "Tag retention", "Replication", "Logs", "Trash", "Settings"],
+        ),
         ("dora", [*TABS, "Tag retention"]),
         ("lena", TABS[:2]),
     ],
