@@ -47,7 +47,7 @@ run: $(VENV)/main $(CONSOLE)  ## install, migrate and serve on http://localhost:
 console: $(CONSOLE)  ## build the web console into frontend/dist
 
 .PHONY: test
-test: checks unit functional engines browser faults  ## install everything, check everything, test everything
+test: checks domain functional engines browser faults  ## install everything, check everything, test everything
 
 # What waits for downloads and what computes take turns; the tests have the machine to themselves.
 .PHONY: checks
@@ -73,7 +73,7 @@ unit: $(VENV)/dev $(VENV)/system $(MODULES)  ## domain, architecture and the con
 
 .PHONY: domain
 domain: $(VENV)/dev $(VENV)/system
-	$(PYTEST) -n 2 tests/unit tests/architecture
+	$(PYTEST) -n 3 tests/unit tests/architecture
 
 .PHONY: parts
 parts: $(VENV)/dev $(MODULES)
@@ -88,10 +88,11 @@ functional: $(VENV)/dev $(VENV)/system  ## through HTTP, against a real server, 
 clients: $(VENV)/dev $(VENV)/system  ## real clients: a docker engine of the tests' own
 	$(PYTEST) -n 2 --dist loadfile tests/clients
 
-# Images are built, which is waiting for downloads and disks, while the clients compute.
+# Images are built, which is waiting for downloads and disks, while the clients and the console's
+# parts compute.
 .PHONY: engines
-engines: $(VENV)/dev $(VENV)/system
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target compose clients
+engines: $(VENV)/dev $(VENV)/system $(MODULES)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target compose clients parts
 
 .PHONY: browser
 browser: $(VENV)/dev $(VENV)/system $(CONSOLE)  ## all of the console's flows in a real browser, and axe on every page
