@@ -1,8 +1,4 @@
-"""Labels: coloured words for artifacts, of the whole system or of one project.
-
-Who changes one is a ``Caller`` for a label of the system, the right checked by whom it asked, and
-an ``Access`` for one of a project: neither reaches the labels of the other, nor of another project.
-"""
+"""Labels: coloured words for artifacts, of the whole system or of one project."""
 
 import re
 from collections.abc import Collection
@@ -34,14 +30,13 @@ from artifacts.models import ArtifactLabel, Label
 from jobs import clock
 from oci.digest import Digest
 from oci.reference import RepositoryName
-from projects import access
+from projects import access, owners
 from projects.access import Access
+from projects.owners import By
 
 LONGEST_NAME, LONGEST_DESCRIPTION = 128, 1024
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _FIELDS = ("name", "description", "color")
-
-By = Caller | Access
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +80,7 @@ def create(*, wanted: Wanted, by: By) -> Label:
     """Make a label of the system or of the project. Raises LabelInvalid or LabelExists."""
     _require_valid(wanted)
     with transaction.atomic():
-        caller, project_id = _confirmed(by)
+        caller, project_id = owners.confirm(by)
         label = Label(project_id=project_id, **asdict(wanted))
         _save(label)
         _publish(LabelCreated, label, caller, dict(asdict(wanted)))
@@ -99,7 +94,7 @@ def update(*, label_id: int, wanted: Wanted, by: By) -> Label:
     """
     _require_valid(wanted)
     with transaction.atomic():
-        caller, project_id = _confirmed(by)
+        caller, project_id = owners.confirm(by)
         label = _locked(label_id, project_id)
         changed = {
             field: [getattr(label, field), getattr(wanted, field)]
@@ -116,7 +111,7 @@ def update(*, label_id: int, wanted: Wanted, by: By) -> Label:
 def delete(*, label_id: int, by: By) -> None:
     """Delete a label, and take it off all artifacts that have it. Raises LabelUnknown."""
     with transaction.atomic():
-        caller, project_id = _confirmed(by)
+        caller, project_id = owners.confirm(by)
         label = _locked(label_id, project_id)
         given = ArtifactLabel.objects.filter(label=label)
         taken_off = given.filter(manifest__deleted_at=None).count()  # not of what is in the trash
@@ -151,14 +146,6 @@ def detach(*, name: RepositoryName, reference: Digest | str, label_id: int, by: 
         if not taken:
             raise LabelNotAttached(label_id)
         _publish_of_artifact(ArtifactUnlabelled, name, reference, label, by)
-
-
-def _confirmed(by: By) -> tuple[Caller, int | None]:
-    """Who acts, and in which project, if in one."""
-    if isinstance(by, Caller):
-        return by, None
-    access.confirm(by)
-    return by.by, by.project_id
 
 
 def _locked(label_id: int, project_id: int | None) -> Label:

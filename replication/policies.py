@@ -18,13 +18,14 @@ from jobs.executions import Wanted as WantedTask
 from jobs.models import Execution, Schedule, Task, Trigger
 from jobs.runs import Run
 from jobs.schedules import Type
+from projects import owners
 from projects.models import Project
-from replication import owners, registries
+from projects.owners import By
+from replication import registries
 from replication.drafts.policies import HERE, Wanted, draft
 from replication.errors import PolicyExists, PolicyRuns, PolicyUnknown
 from replication.events import PolicyCreated, PolicyDeleted, PolicyUpdated
 from replication.models import Policy, PolicyQuerySet, Registry, TriggerType
-from replication.owners import By
 
 KIND = "REPLICATION"
 """Of the executions and the schedules of policies; their subject is the policy's id."""
@@ -88,12 +89,12 @@ def snapshot(policy: Policy) -> dict[str, Any]:
 def create(*, wanted: Wanted, by: By) -> Policy:
     """Make one. Raises PolicyInvalid, CronInvalid or PolicyExists."""
     with transaction.atomic():
-        owners.confirm(by)
+        caller, project_id = owners.confirm(by)
         _hold_registry(wanted)
-        policy = draft(wanted, _project_of(by))
+        policy = draft(wanted, _project(project_id))
         _save(policy)
         _schedule(policy.pk, policy)
-        _publish(PolicyCreated, policy, owners.caller_of(by), snapshot(policy))
+        _publish(PolicyCreated, policy, caller, snapshot(policy))
     return policy
 
 
@@ -103,17 +104,17 @@ def change(*, policy_id: int, wanted: Wanted, by: By) -> Policy:
     What is under way goes on as it began. Raises as ``create`` does, or PolicyUnknown.
     """
     with transaction.atomic():
-        owners.confirm(by)
+        caller, project_id = owners.confirm(by)
         _hold_registry(wanted)
-        policy = draft(wanted, _project_of(by))
+        policy = draft(wanted, _project(project_id))
         _schedule(policy_id, policy)
-        known = _locked(policy_id, policy.project_id)
+        known = _locked(policy_id, project_id)
         before = snapshot(known)
         policy.pk, policy.creation_time = known.pk, known.creation_time
         _save(policy, is_new=False)
         after = snapshot(policy)
         changed = {key: [before[key], after[key]] for key in after if before[key] != after[key]}
-        _publish(PolicyUpdated, policy, owners.caller_of(by), changed)
+        _publish(PolicyUpdated, policy, caller, changed)
     return policy
 
 
@@ -123,8 +124,7 @@ def delete(*, policy_id: int, by: By) -> None:
     Raises PolicyUnknown, or PolicyRuns while a run is not finished.
     """
     with transaction.atomic():
-        owners.confirm(by)
-        caller, project_id = owners.caller_of(by), owners.project_of(by)
+        caller, project_id = owners.confirm(by)
         remove(policy_id, project_id=project_id, by=caller)
 
 
@@ -182,8 +182,7 @@ def _begin_cleanup(parameters: Mapping[str, int], key: str, by: Caller) -> None:
     )
 
 
-def _project_of(by: By) -> Project | None:
-    project_id = owners.project_of(by)
+def _project(project_id: int | None) -> Project | None:
     return None if project_id is None else Project.objects.get(pk=project_id)
 
 

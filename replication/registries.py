@@ -14,10 +14,12 @@ import events
 from accounts import sealing
 from accounts.sealing import SealBroken, SealForeign
 from jobs import clock
-from replication import drafts, owners
+from projects import owners
+from projects.owners import By
 from replication.adapters import kinds
 from replication.adapters.base import Cancelled, Connection, Limits
-from replication.drafts import FIELDS, Draft, Wanted
+from replication.drafts import registries as drafts
+from replication.drafts.registries import FIELDS, Draft, Wanted
 from replication.errors import (
     RegistryChanged,
     RegistryExists,
@@ -32,7 +34,6 @@ from replication.errors import (
 )
 from replication.events import RegistryCreated, RegistryDeleted, RegistryUpdated
 from replication.models import Health, Policy, Registry
-from replication.owners import By
 
 PURPOSE = "secrets of registries"
 CHECK_SECONDS = 30.0

@@ -21,7 +21,9 @@ from jobs.executions import Cause, Wanted
 from jobs.models import Execution, Schedule, Status, Task, Trigger
 from jobs.runs import Run
 from jobs.schedules import Type
-from replication import breaker, copying, owners, policies, registries, surveys
+from projects import owners
+from projects.owners import By
+from replication import breaker, copying, policies, registries, surveys
 from replication.ends import Asked
 from replication.errors import (
     PolicyDisabled,
@@ -38,7 +40,6 @@ from replication.events import (
     ReplicationStopped,
 )
 from replication.models import Item, Operation, Outcome, Policy, Transfer, Verdict
-from replication.owners import By
 from replication.plans import Rules
 
 KIND = policies.KIND
@@ -52,9 +53,8 @@ ENDING = timedelta(seconds=5)
 def start(policy: Policy, *, is_dry_run: bool, by: By) -> Execution:
     """Have it begin. Raises PolicyUnknown, PolicyDisabled, ReadOnly, or AlreadyRunning."""
     with transaction.atomic():
-        owners.confirm(by)
+        caller, _ = owners.confirm(by)
         configuration.require_writable()
-        caller = owners.caller_of(by)
         cause = Cause(Trigger.MANUAL, caller.principal.name)
         return _begin(policy.pk, cause, caller, is_dry_run=is_dry_run)
 
@@ -66,8 +66,8 @@ def stop(execution: Execution, *, by: By) -> None:
     """
     with transaction.atomic():
         executions.stop(execution.pk, kind=KIND)
-        owners.confirm(by)
-        _publish(ReplicationStopped, execution, owners.caller_of(by), {})
+        caller, _ = owners.confirm(by)
+        _publish(ReplicationStopped, execution, caller, {})
 
 
 def retry_task(execution: Execution, task_id: int, *, by: By) -> None:
@@ -76,8 +76,8 @@ def retry_task(execution: Execution, task_id: int, *, by: By) -> None:
         raise TaskUnknown(task_id)
     with transaction.atomic():
         _retry(task_id)
-        owners.confirm(by)
-        _publish(ReplicationRetried, execution, owners.caller_of(by), {"tasks": 1})
+        caller, _ = owners.confirm(by)
+        _publish(ReplicationRetried, execution, caller, {"tasks": 1})
 
 
 def retry_failed(execution: Execution, *, by: By) -> int:
@@ -88,10 +88,9 @@ def retry_failed(execution: Execution, *, by: By) -> int:
         ids = list(failed.values_list("pk", flat=True))
         for task_id in ids:
             _retry(task_id)
-        owners.confirm(by)
+        caller, _ = owners.confirm(by)
         if ids:
-            told = {"tasks": len(ids)}
-            _publish(ReplicationRetried, execution, owners.caller_of(by), told)
+            _publish(ReplicationRetried, execution, caller, {"tasks": len(ids)})
     return len(ids)
 
 

@@ -21,11 +21,12 @@ from accounts.errors import LoginRequired
 from accounts.rights import Need, SystemAction
 from artifacts import labels
 from artifacts.errors import LabelInvalid, LabelUnknown
-from artifacts.labels import By, Wanted
+from artifacts.labels import Wanted
 from artifacts.models import Label
 from projects import access, policy, projects
 from projects.errors import ProjectHidden
 from projects.models import Project
+from projects.owners import By
 from projects.roles import Action
 
 SYSTEM, PROJECT = "g", "p"

@@ -6,8 +6,8 @@ from accounts.api.endpoints import ROOT, Endpoint
 from projects import access
 from projects.api.endpoints import ProjectEndpoint
 from projects.models import Project
+from projects.owners import By
 from projects.roles import Action
-from replication.owners import By
 
 
 class OwnedEndpoint(Endpoint):

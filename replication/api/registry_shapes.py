@@ -12,7 +12,7 @@ from accounts.api.serializers import Shape
 from replication import registries
 from replication.adapters import kinds
 from replication.adapters.base import AdapterKind
-from replication.drafts import Wanted
+from replication.drafts.registries import Wanted
 from replication.filters import FilterType, Resource
 from replication.models import Registry, TriggerType
 

@@ -17,8 +17,9 @@ from jobs.models import Execution, Status, Task, Trigger
 from outbound.addresses import Allowed
 from projects.access import Access
 from projects.models import Project
-from replication import drafts, health, registries
-from replication.drafts import Wanted
+from replication import health, registries
+from replication.drafts import registries as drafts
+from replication.drafts.registries import Wanted
 from replication.errors import RegistryChanged, RegistryUnhealthy, RegistryUnknown, SecretForeign
 from replication.models import Health, Registry
 from tests.support.domain import caller
