@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--every",
         type=int,
-        default=24,
+        default=8,
         metavar="N",
         help="of the many writes and sends of a push, kill at each N-th from any on; 1 is all",
     )
